@@ -1,0 +1,1 @@
+"""Match supporters to people and write their rotas."""

@@ -1,0 +1,149 @@
+"""Days, nights, weeks, clock changes, overlap and rest. No solver and no rules.
+
+Times are zone-aware; lengths and rests come from timestamps, so 22:00 to 08:00 is 9, 10 or 11 hours.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from matcher.model.need import Essential, Need, OwnTime
+from matcher.model.words import DAYS, DAYS_IN_WEEK, OVERNIGHT, Day, ShiftKind
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNeed:
+    """A need on one date. `begin` and `finish` are whole minutes of absolute time."""
+
+    need: Need
+    day: date
+    start: datetime
+    end: datetime
+    part: int = 1
+    begin: int = field(init=False)
+    finish: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begin", absolute(self.start))
+        object.__setattr__(self, "finish", absolute(self.end))
+
+    @property
+    def id(self) -> str:
+        """How it is named in answers: 'early 2026-06-01', with '.2' for the part after own time."""
+        return f"{self.need.id} {self.day}" + (f".{self.part}" if self.part > 1 else "")
+
+    @property
+    def kind(self) -> ShiftKind:
+        """Which part of the day it is."""
+        return self.need.kind
+
+    @property
+    def essential(self) -> Essential:
+        """How essential it is."""
+        return self.need.essential
+
+    @property
+    def minutes(self) -> int:
+        """Working minutes: all of it."""
+        return self.finish - self.begin
+
+    @property
+    def awake_minutes(self) -> int:
+        """Awake minutes: none of a sleep-in until it is reported."""
+        return 0 if self.kind == "sleep_in" else self.minutes
+
+    def moved(self, days: int) -> "DatedNeed":
+        """The same need some days later or, with a negative number, earlier."""
+        step = timedelta(days=days)
+        return DatedNeed(self.need, self.day + step, self.start + step, self.end + step, self.part)
+
+
+def absolute(moment: datetime) -> int:
+    """Whole minutes of absolute time."""
+    return int(moment.timestamp() // 60)
+
+
+def weekday(day: date) -> Day:
+    """The day's name in the file."""
+    return DAYS[day.weekday()]
+
+
+def week_start(day: date, week_starts: Day) -> date:
+    """The first day of the week that a day belongs to."""
+    return day - timedelta(days=(day.weekday() - DAYS.index(week_starts)) % DAYS_IN_WEEK)
+
+
+def days_from(first: date, count: int) -> list[date]:
+    """`count` days in a row."""
+    return [first + timedelta(days=offset) for offset in range(count)]
+
+
+def overlap(a: DatedNeed, b: DatedNeed) -> bool:
+    """Whether two dated needs share a minute."""
+    return a.begin < b.finish and b.begin < a.finish
+
+
+def ends_next_day(need: Need) -> bool:
+    """Whether the need runs past midnight: a night that ends by the clock before it starts, or said so."""
+    return need.ends_next_day or (need.kind in OVERNIGHT and need.end <= need.start)
+
+
+def dated(need: Need, day: date, zone: tzinfo) -> DatedNeed:
+    """A need on a day."""
+    last = day + ONE_DAY if ends_next_day(need) else day
+    return DatedNeed(need, day, _at(day, need.start, zone), _at(last, need.end, zone))
+
+
+def expand(
+    needs: Iterable[Need], own_time: Iterable[OwnTime], days: Iterable[date], zone: tzinfo
+) -> list[DatedNeed]:
+    """All needs that start on these days, cut around own time, by start."""
+    own = list(own_time)
+    found = [
+        piece
+        for day in days
+        for need in needs
+        if weekday(day) in need.days
+        for piece in _cut(dated(need, day, zone), own, zone)
+    ]
+    return sorted(found, key=lambda piece: (piece.begin, piece.finish, piece.id))
+
+
+def own_times(
+    own: Iterable[OwnTime], first: date, last: date, zone: tzinfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """The person's own time that starts on the days from first to last, as starts and ends."""
+    blocks = list(own)
+    for day in days_from(first, (last - first).days + 1):
+        for block in blocks:
+            if weekday(day) in block.days:
+                until = day if block.end > block.start else day + ONE_DAY
+                yield _at(day, block.start, zone), _at(until, block.end, zone)
+
+
+def _cut(whole: DatedNeed, own: list[OwnTime], zone: tzinfo) -> Iterator[DatedNeed]:
+    pieces = [(whole.start, whole.end)]
+    for start, end in own_times(own, whole.day - ONE_DAY, whole.end.date(), zone):
+        pieces = [left for piece in pieces for left in _without(piece, start, end)]
+    for part, (start, end) in enumerate(pieces, start=1):
+        yield DatedNeed(whole.need, whole.day, start, end, part)
+
+
+def _without(
+    piece: tuple[datetime, datetime], start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    if absolute(end) <= absolute(piece[0]) or absolute(piece[1]) <= absolute(start):
+        yield piece
+        return
+    if absolute(piece[0]) < absolute(start):
+        yield piece[0], start
+    if absolute(end) < absolute(piece[1]):
+        yield end, piece[1]
+
+
+def _at(day: date, clock: time, zone: tzinfo) -> datetime:
+    """A clock time on a day. A time the clocks jump over is read as the same moment after the jump."""
+    moment = datetime.combine(day, clock, tzinfo=zone)
+    return moment.astimezone(UTC).astimezone(zone)

@@ -1,0 +1,364 @@
+"""The answer: what is handed out, in stable names."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from matcher.model.person import AnswerWord
+from matcher.model.profile import Heading
+from matcher.model.words import Id, ShiftKind, Text, Words
+
+ANSWER_FORMAT = "matcher/answer/1"
+
+Status = Literal["covered", "gaps", "impossible", "no_rota"]
+ProofWord = Literal["proved", "bounded", "stopped"]
+Level = Literal["hard", "gaps", "change", "person", "supporters", "warn", "off"]
+PRICED: tuple[Level, ...] = ("gaps", "change", "person", "supporters")
+"""The levels with a price, in the order they are solved."""
+MatchLevel = Literal["gaps", "contingency", "match", "faces"]
+
+
+class Proof(Words):
+    """How good one level of one part is known to be."""
+
+    person: Id
+    """Whose."""
+    part: Literal["match", "rota"]
+    """The team, or the rota."""
+    level: Level | MatchLevel
+    """Which level. Nothing at a later level can buy anything at an earlier one."""
+    status: ProofWord
+    """proved: no better exists; bounded: at most cost - bound better; stopped: not looked at to the end."""
+    cost: int
+    """What it costs, in the level's own units."""
+    bound: int | None
+    """No answer can cost less. None where nothing is known."""
+
+
+class Part(Words):
+    """One heading's share in a supporter's match with the person."""
+
+    heading: Heading
+    """Which heading."""
+    points: int
+    """Points of the whole, which they add up to."""
+    of: int
+    """The most this heading could give, of 100."""
+    shared: tuple[Text, ...] = ()
+    """What they share."""
+    missing: tuple[Text, ...] = ()
+    """What is asked for and not brought."""
+    not_known: tuple[Text, ...] = ()
+    """What nobody has asked yet. Left out of the sum."""
+
+
+class Considered(Words):
+    """One supporter looked at for a person: reasons, and no cut-off."""
+
+    supporter: Id
+    """Who."""
+    answer: AnswerWord
+    """The person's answer."""
+    in_team: bool
+    """Whether they are in the team."""
+    member_already: bool
+    """Whether they were in this team before."""
+    match: int | None
+    """0 to 100; None where nothing is known yet. It orders a conversation and nothing else."""
+    rank: int | None
+    """Place by match; equal matches share one."""
+    parts: tuple[Part, ...]
+    """The headings; their points add up to the match."""
+    reasons: tuple[Text, ...]
+    """In sentences."""
+
+
+class Meet(Words):
+    """Someone to meet next, and what their yes would change."""
+
+    supporter: Id
+    """Who."""
+    says: Text
+    """Why, in a sentence."""
+    gap_minutes_closed: int
+    """Minutes a week covered that are not covered now."""
+
+
+class GapsBySize(Words):
+    """What one more face buys: the fewest gaps a team of this size can leave in a typical week."""
+
+    size: int
+    """Supporters in the team."""
+    gaps: int
+    """Fewest gaps in the typical week."""
+    proved: bool
+    """Whether it is proved that no team of this size leaves fewer."""
+
+
+class Without(Words):
+    """A typical week without one member, the others at no more than they may be asked for."""
+
+    supporter: Id
+    """Who is away."""
+    gaps: int
+    """Gaps in the week."""
+    gap_minutes: int
+    """Minutes not covered."""
+    cost: int
+    """Level-1 cost: minutes weighted by how essential."""
+    proved: bool
+    """Whether it is proved that the others cannot do better."""
+
+
+class Shift(Words):
+    """One supporter on one dated need."""
+
+    person: Id
+    """Who is supported."""
+    supporter: Id
+    """Who comes."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts and belongs to."""
+    start: datetime
+    """Zone-aware."""
+    end: datetime
+    """Zone-aware."""
+    kind: ShiftKind
+    """Which part of the day."""
+    working_minutes: int
+    """All of it, a sleep-in whole: for rest and the 48 hours."""
+    paid_minutes: int
+    """Time awake. A sleep-in is paid by its allowance."""
+
+
+class Gap(Words):
+    """One supporter missing on one dated need."""
+
+    person: Id
+    """Who goes without."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts."""
+    start: datetime
+    """Zone-aware."""
+    end: datetime
+    """Zone-aware."""
+    kind: ShiftKind
+    """Which part of the day."""
+    supporters_missing: int
+    """How many are missing."""
+    minutes: int
+    """Minutes missing: length times supporters missing."""
+    activity: Text | None = None
+    """What the person would lose."""
+    says: Text
+    """In a sentence."""
+
+
+class TypicalGap(Words):
+    """A gap that the typical week of the proposed team has, week after week."""
+
+    need: Id
+    """Which need."""
+    day: Text
+    """The weekday."""
+    supporters_missing: int
+    """How many are missing."""
+    unavoidable: bool
+    """Proved: no team from these applicants and members covers everything."""
+    says: Text
+    """In a sentence."""
+
+
+class Team(Words):
+    """One person's own team, as proposed or as it stands."""
+
+    person: Id
+    """Whose team."""
+    members: tuple[Id, ...]
+    """Who is in it."""
+    considered: tuple[Considered, ...]
+    """Everyone looked at, members first."""
+    shared: tuple[Text, ...]
+    """What the team as a whole shares with the person."""
+    nobody_shares: tuple[Text, ...]
+    """What matters to the person and nobody shares yet."""
+    meet_next: tuple[Meet, ...]
+    """Who to meet next."""
+    typical_gaps: tuple[TypicalGap, ...]
+    """What the typical week leaves uncovered."""
+    gaps_by_size: tuple[GapsBySize, ...]
+    """What each team size could do at best."""
+    without: tuple[Without, ...]
+    """The week without each member."""
+
+
+class Violation(Words):
+    """A rule that is broken, bent at a price, or warned about; always in a sentence."""
+
+    rule: Id
+    """The rule's kind."""
+    level: Level
+    """hard: never in an answer of ours; a priced level; or warn."""
+    person: Id | None = None
+    """Whose rota."""
+    supporter: Id | None = None
+    """Who it is about."""
+    needs: tuple[str, ...] = ()
+    """Which dated needs, as 'early 2026-06-01'."""
+    amount: int
+    """By how much, in the rule's own unit."""
+    cost: int
+    """amount times the rule's weight."""
+    says: Text
+    """In a sentence, with its numbers."""
+
+
+class Compromise(Words):
+    """Something the person set that is not met this week."""
+
+    person: Id
+    """Who lives with it."""
+    says: Text
+    """What."""
+    why: Text
+    """Why."""
+    since: date
+    """Since when."""
+
+
+class RuleScore(Words):
+    """What one rule costs on one person's rota."""
+
+    person: Id
+    """Whose rota."""
+    rule: Id
+    """The rule's kind."""
+    level: Level
+    """At which level."""
+    cost: int
+    """What it costs."""
+
+
+class SupporterHours(Words):
+    """One supporter's hours in the rota."""
+
+    supporter: Id
+    """Who."""
+    person: Id
+    """Whose team."""
+    shifts: int
+    """Shifts."""
+    sleep_ins: int
+    """Of these, sleep-ins."""
+    awake_minutes: int
+    """Awake minutes: what the contract counts."""
+    working_minutes: int
+    """All minutes, sleep-ins whole."""
+    paid_minutes: int
+    """Paid by the hour."""
+    contract_minutes: int
+    """Contracted for the same days."""
+    most_minutes: int
+    """The most they agreed to for the same days."""
+
+
+class Continuity(Words):
+    """How steady the faces are for one person."""
+
+    person: Id
+    """Who."""
+    different_supporters: int
+    """Different supporters in the rota."""
+    first_visits: int
+    """Supporters who come for the first time."""
+    share_of_three_most: float | None = Field(ge=0, le=1)
+    """Share of awake time given by the three who come most; None where nobody comes."""
+    arrivals_a_week: float
+    """Times someone comes through the door, a week."""
+
+
+class Rota(Words):
+    """One person's rota."""
+
+    person: Id
+    """Whose."""
+    first_day: date
+    """First day."""
+    days: int
+    """How many days."""
+    rest: Text
+    """Which rest policy made it, in a sentence."""
+    shifts: tuple[Shift, ...]
+    """By start."""
+
+
+class Clash(Words):
+    """The smallest set of things asked for that cannot all hold. Each is needed for the clash."""
+
+    person: Id
+    """Whose rota."""
+    items: tuple[Text, ...]
+    """The things, in sentences."""
+    says: Text
+    """What to do about it."""
+
+
+class Provenance(Words):
+    """What made this answer."""
+
+    version: Text
+    """Version of the program."""
+    solver: Text
+    """Version of the solver."""
+    input_hash: Text
+    """SHA-256 of the organisation as read; an answer belongs to one file."""
+    as_of: date
+    """The day it was made for."""
+    seed: int
+    """Random seed."""
+    workers: int
+    """Most workers used at once."""
+    time_limit_seconds: float
+    """Time given."""
+    seconds: float
+    """Time used."""
+    stopped_early: bool
+    """Stopped by hand or by the time limit."""
+
+
+class Answer(Words):
+    """All of it."""
+
+    format: Literal["matcher/answer/1"] = ANSWER_FORMAT
+    """Format and its version."""
+    status: Status
+    """covered, gaps, impossible or no_rota."""
+    says: Text
+    """The result in a sentence, with its proof."""
+    proof: tuple[Proof, ...] = ()
+    """Per person, part and level."""
+    teams: tuple[Team, ...] = ()
+    """Each person's team."""
+    rotas: tuple[Rota, ...] = ()
+    """Each person's rota."""
+    gaps: tuple[Gap, ...] = ()
+    """What is not covered."""
+    compromises: tuple[Compromise, ...] = ()
+    """What the person set and does not get this week."""
+    score: tuple[RuleScore, ...] = ()
+    """What each rule costs."""
+    violations: tuple[Violation, ...] = ()
+    """What the audit found: priced items and warnings; never a hard one."""
+    hours: tuple[SupporterHours, ...] = ()
+    """Hours per supporter."""
+    continuity: tuple[Continuity, ...] = ()
+    """Per person."""
+    clash: tuple[Clash, ...] = ()
+    """Only where the status is impossible."""
+    provenance: Provenance
+    """What made it."""

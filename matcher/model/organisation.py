@@ -1,0 +1,113 @@
+"""The organisation: everything in one file."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from matcher.model.person import Person
+from matcher.model.supporter import Supporter
+from matcher.model.words import Day, Id, Text, Words
+from matcher.rules import AnyRule
+
+TEAM_FORMAT = "matcher/team/1"
+
+
+class Contact(Words):
+    """A leader was with a person."""
+
+    person: Id
+    """Whom they were with."""
+    on: date
+    """When."""
+
+
+class Leader(Words):
+    """A senior person in the organisation who knows everyone."""
+
+    id: Id
+    """Short name inside the file."""
+    name: Text
+    """First name."""
+    contacts: tuple[Contact, ...] = ()
+    """When they were last with each person."""
+
+
+class Enquiry(Words):
+    """Someone who may be supported next. No name is kept."""
+
+    about: Text
+    """What the enquiry is, without a name."""
+    starts_on: date
+    """When support would begin."""
+
+
+class SetShift(Words):
+    """A shift set by hand, or one already worked."""
+
+    person: Id
+    """Who is supported."""
+    supporter: Id
+    """Who comes, or does not."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts."""
+
+
+class RotaAsked(Words):
+    """Which rota is wanted."""
+
+    first_day: date | None = None
+    """First day. Left out: next Monday."""
+    weeks: int = Field(default=1, ge=1, le=26)
+    """How many weeks."""
+    pins: tuple[SetShift, ...] = ()
+    """Shifts that are set."""
+    forbids: tuple[SetShift, ...] = ()
+    """Shifts that must not be."""
+    published_on: date | None = None
+    """When supporters will have it; left out, the day it is made."""
+
+
+class Organisation(Words):
+    """A Small Supports organisation: people first, then supporters, then rules."""
+
+    schema_: str | None = Field(default=None, alias="$schema")
+    """Lets an editor complete and check the file."""
+    format: Literal["matcher/team/1"]
+    """Format and its version."""
+    name: Text
+    """The organisation's name."""
+    notes: tuple[Text, ...] = ()
+    """Remarks for people. The program does not read them."""
+    as_of: date | None = None
+    """The day this file is about; decides what has expired. Left out: today."""
+    started_on: date | None = None
+    """When the organisation began to support people."""
+    time_zone: str = "Europe/London"
+    """Name of the time zone."""
+    week_starts: Day = "mon"
+    """First day of the week."""
+    leaders: tuple[Leader, ...] = ()
+    """Who leads."""
+    skills: dict[Id, Text] = Field(default_factory=dict)
+    """Skills used in this file, with what each one means."""
+    people: tuple[Person, ...] = Field(min_length=1, max_length=60)
+    """The people supported."""
+    supporters: tuple[Supporter, ...] = Field(default=(), max_length=1000)
+    """Supporters and applicants."""
+    enquiries: tuple[Enquiry, ...] = Field(default=())
+    """People who may be supported next."""
+    rules: tuple[AnyRule, ...] = ()
+    """Rules that differ from the catalogue, for everyone or for some."""
+    rota: RotaAsked = RotaAsked()
+    """Which rota is wanted."""
+
+    def person(self, id: str) -> Person:
+        """The person with this id. KeyError where there is none."""
+        return next(iter(person for person in self.people if person.id == id))
+
+    def supporter(self, id: str) -> Supporter:
+        """The supporter with this id."""
+        return next(iter(supporter for supporter in self.supporters if supporter.id == id))

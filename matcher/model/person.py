@@ -1,0 +1,102 @@
+"""The person: the one supported, and always first."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from matcher.model.need import Need, OwnTime, Phase
+from matcher.model.profile import LookingFor, OnePageProfile
+from matcher.model.words import Id, Text, Words
+
+AnswerWord = Literal["yes", "no", "not_yet", "not_met"]
+
+
+class PersonsAnswer(Words):
+    """What the person said about one supporter. Nothing in the program outranks it."""
+
+    supporter: Id
+    """The supporter it is about."""
+    answer: AnswerWord
+    """yes, no, not yet, or not met."""
+    met_on: date | None = None
+    """When they met. A yes needs it."""
+    decided_by: Text | None = None
+    """Who decided: the person, or who helped them to."""
+    families_view: Text | None = None
+    """What families said. Recorded beside the person's answer, never over it."""
+
+
+class Family(Words):
+    """Someone the person has chosen to be in their life: family, friend or community member."""
+
+    name: Text
+    """Who they are."""
+    relation: Text | None = None
+    """Who they are to the person."""
+    may_see: tuple[Literal["team", "rota", "money"], ...] = ()
+    """What the person lets them see. Nothing until the person says so."""
+    involved: Text | None = None
+    """How they want to be involved."""
+
+
+class Money(Words):
+    """One person's money. It never pays for anyone else."""
+
+    kind: Literal["individual_service_fund", "personal_health_budget", "direct_payment", "commissioned"] = (
+        "individual_service_fund"
+    )
+    """How the money is held."""
+    weekly_budget: Decimal = Field(ge=0, le=100_000)
+    """Pounds a week."""
+    contingency: Decimal = Field(default=Decimal(0), ge=0, le=1_000_000)
+    """Pounds kept for hard times."""
+
+
+class TeamSize(Words):
+    """How many faces the person wants."""
+
+    least: int = Field(default=1, ge=1, le=30)
+    """Fewest supporters in the team."""
+    most: int | None = Field(default=None, ge=1, le=30)
+    """Most supporters in the team."""
+
+
+class Person(Words):
+    """A person, what matters to them, their week and their answers."""
+
+    id: Id
+    """Short name inside the file."""
+    name: Text
+    """First name or the name they choose."""
+    supported_since: date | None = None
+    """When support began; for new people, when it will."""
+    profile: OnePageProfile = OnePageProfile()
+    """The person's one-page profile."""
+    ways_of_working: tuple[Text, ...] = ()
+    """How supporters behave in the person's home, in the person's words."""
+    looking_for: LookingFor = LookingFor()
+    """What the person looks for in supporters."""
+    families: tuple[Family, ...] = ()
+    """The people the person has chosen to be in their life. They are never counted as cover."""
+    answers: tuple[PersonsAnswer, ...] = ()
+    """The person's answer about each supporter. No entry means not met."""
+    needs: tuple[Need, ...] = ()
+    """The week, as needs."""
+    phases: tuple[Phase, ...] = ()
+    """Dated changes in needs."""
+    own_time: tuple[OwnTime, ...] = ()
+    """Time without paid support."""
+    contingency_order: tuple[Id, ...] = ()
+    """Who comes when someone cannot, in the agreed order."""
+    contingency_review_on: date | None = None
+    """When that order is looked at again."""
+    money: Money | None = None
+    """The person's money."""
+    team_size: TeamSize | None = None
+    """How many faces the person wants."""
+
+    def answer_about(self, supporter: str) -> AnswerWord:
+        """The person's answer about a supporter's id; not_met where none is recorded."""
+        return next((said.answer for said in self.answers if said.supporter == supporter), "not_met")

@@ -1,0 +1,171 @@
+"""A supporter: paid to be in one person's team, or an applicant who might be."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from matcher.model.profile import Brings, OnePageProfile
+from matcher.model.words import ClockTime, Day, Hours, Id, ShiftKind, Text, Words, minutes
+
+Cleared = Literal["no", "adult_first", "yes"]
+Induction = Literal["shadowing", "paired", "ready"]
+
+
+class Skill(Words):
+    """A skill held, with the day it runs out."""
+
+    skill: Id
+    """One of the organisation's skills."""
+    valid_until: date | None = None
+    """The last day it counts. Left out: it does not run out."""
+
+
+class Contract(Words):
+    """What was agreed about hours and pay."""
+
+    hours: Hours = 0
+    """Contracted hours a week; 0 for relief and applicants."""
+    most_hours: Hours | None = None
+    """The most awake hours in a week they agreed to. Left out: the contract."""
+    rate: Decimal | None = Field(default=None, ge=0, le=500)
+    """Pounds an hour."""
+    sleep_in_allowance: Decimal | None = Field(default=None, ge=0, le=1000)
+    """Pounds a sleep-in."""
+    opted_out_of_48: bool = False
+    """They signed an opt-out from the 48-hour average. They may end it."""
+    other_job_hours: Hours = 0
+    """Hours a week in another job: they count as working time."""
+    started_on: date | None = None
+    """When they started."""
+
+    @property
+    def minutes(self) -> int:
+        """Contracted minutes a week."""
+        return minutes(self.hours)
+
+    @property
+    def most_minutes(self) -> int:
+        """The most awake minutes in a week, as agreed."""
+        return minutes(self.hours if self.most_hours is None else self.most_hours)
+
+    @property
+    def other_job_minutes(self) -> int:
+        """Minutes a week in another job."""
+        return minutes(self.other_job_hours)
+
+
+class Availability(Words):
+    """When someone can come: days, with kinds, with clock times, or both (then either will do)."""
+
+    days: tuple[Day, ...] = Field(min_length=1)
+    """The days a shift may start on."""
+    kinds: tuple[ShiftKind, ...] | None = None
+    """The kinds of shift. With neither kinds nor times, any."""
+    start: ClockTime | None = None
+    """From this time. The need must lie wholly inside."""
+    end: ClockTime | None = None
+    """Until this time; at or before the start means the next day."""
+
+    @model_validator(mode="after")
+    def _both_times(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("give both start and end, or neither")
+        return self
+
+
+class Wish(Words):
+    """Shifts someone prefers, or would rather not work."""
+
+    days: tuple[Day, ...] | None = None
+    """On these days. Left out: any day."""
+    kinds: tuple[ShiftKind, ...] | None = None
+    """Of these kinds. Left out: any kind."""
+
+
+class Leave(Words):
+    """Days someone is away."""
+
+    first_day: date
+    """First day away."""
+    last_day: date
+    """Last day away."""
+    kind: Literal["leave", "sick", "training", "other"] = "leave"
+    """Why, in one word: no more is kept."""
+
+
+class Inducted(Words):
+    """How far the induction with one person has come."""
+
+    person: Id
+    """The person."""
+    stage: Induction
+    """shadowing: extra, never counted; paired: counted beside someone ready; ready."""
+    shadow_shifts: int = Field(default=0, ge=0, le=100)
+    """Shadow shifts done so far."""
+
+
+class Travel(Words):
+    """Minutes to one person's home, as entered by people. Never an address."""
+
+    person: Id
+    """The person."""
+    minutes: int = Field(ge=0, le=300)
+    """Minutes one way."""
+
+
+class Supporter(Words):
+    """A supporter or applicant."""
+
+    id: Id
+    """Short name inside the file."""
+    name: Text
+    """First name."""
+    adult: bool
+    """True: 18 or over. No birth date is kept."""
+    team_of: Id | None = None
+    """The one person whose team they are in. Left out: an applicant."""
+    profile: OnePageProfile = OnePageProfile()
+    """The supporter's own one-page profile."""
+    brings: Brings = Brings()
+    """What they bring, under the matching headings."""
+    skills: tuple[Skill, ...] | None = None
+    """Skills held. Left out: not known yet."""
+    meets: tuple[Text, ...] = ()
+    """Written requirements they meet, for example 'a man'. Used for those needs and nothing else."""
+    contract: Contract = Contract()
+    """Hours and pay."""
+    availability: tuple[Availability, ...] | None = None
+    """When they can come. Left out: any time."""
+    leave: tuple[Leave, ...] = ()
+    """Days away."""
+    prefers: tuple[Wish, ...] = ()
+    """Shifts they like."""
+    would_rather_not: tuple[Wish, ...] = ()
+    """Shifts they would rather not work."""
+    cleared: Cleared = "no"
+    """Checks done: no, adult_first (only extra, never counted) or yes."""
+    induction: tuple[Inducted, ...] = ()
+    """How far the induction has come, by person."""
+    travel: tuple[Travel, ...] = ()
+    """Minutes to people's homes."""
+    supervised_on: date | None = None
+    """Last supervision."""
+    incident_on: date | None = None
+    """Last incident that calls for a debrief."""
+    debriefed_on: date | None = None
+    """Last debrief."""
+    tags: tuple[Id, ...] = ()
+    """Words that rules may name."""
+
+    def stage_with(self, person: str) -> Induction | None:
+        """How far the induction with a person's id has come; None where it has not begun."""
+        return next((done.stage for done in self.induction if done.person == person), None)
+
+    def holds(self, skill: str, on: date) -> bool:
+        """Whether a skill is held and valid on a day."""
+        return any(
+            held.skill == skill and (held.valid_until is None or held.valid_until >= on)
+            for held in self.skills or ()
+        )

@@ -1,0 +1,99 @@
+"""A plan: a finished rota with what came before it, as the rules' checkers read it. No solver."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from matcher.calendar import ONE_DAY, DatedNeed
+from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame, Turn
+from matcher.model.words import DAYS_IN_WEEK, ShiftKind
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who works when. `everyone` keeps all turns where `frame` shows only some supporters."""
+
+    frame: Frame
+    turns: tuple[Turn, ...]
+    everyone: Frame
+    gap_minutes_without: Mapping[str, int] | None = None
+    """Minutes uncovered in a typical week without each supporter; None where it was not worked out."""
+
+    @classmethod
+    def of(
+        cls, frame: Frame, turns: Iterable[Turn], gap_minutes_without: Mapping[str, int] | None = None
+    ) -> "Plan":
+        """A plan from its turns, in order of time."""
+        ordered = tuple(sorted(turns, key=lambda turn: (turn.need.begin, turn.need.finish, turn.supporter)))
+        return cls(frame, ordered, frame, gap_minutes_without)
+
+    @cached_property
+    def past(self) -> tuple[Turn, ...]:
+        """Turns before the horizon; a cycle repeats itself."""
+        if not self.frame.cycle:
+            return tuple(sorted(self.frame.past, key=lambda turn: turn.need.begin))
+        return tuple(
+            Turn(turn.supporter, turn.need.moved(-DAYS_IN_WEEK * weeks))
+            for weeks in range(WEEKS_BEFORE_A_CYCLE, 0, -1)
+            for turn in self.turns
+        )
+
+    @cached_property
+    def _by_supporter(self) -> dict[str, list[DatedNeed]]:
+        found: dict[str, list[DatedNeed]] = {}
+        for turn in (*self.past, *self.turns):
+            found.setdefault(turn.supporter, []).append(turn.need)
+        return found
+
+    @cached_property
+    def _on(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for turn in self.turns:
+            found.setdefault(turn.need.id, []).append(turn.supporter)
+        return found
+
+    def needs_of(self, supporter: str) -> list[DatedNeed]:
+        """What a supporter works, past included, by time."""
+        return self._by_supporter.get(supporter, [])
+
+    def now(self, supporter: str) -> list[DatedNeed]:
+        """What a supporter works inside the horizon, by time."""
+        return [need for need in self.needs_of(supporter) if self.inside(need)]
+
+    def inside(self, need: DatedNeed) -> bool:
+        """Whether a need starts inside the horizon."""
+        return self.frame.first_day <= need.day <= self.frame.last_day
+
+    def on(self, need: DatedNeed) -> list[str]:
+        """Who works a need, of everyone."""
+        return self._on.get(need.id, [])
+
+    def days_worked(self, supporter: str, kinds: Iterable[ShiftKind] | None = None) -> list[date]:
+        """Days on which a shift (of these kinds) starts, past included, in order, each once."""
+        wanted = None if kinds is None else frozenset(kinds)
+        days = {need.day for need in self.needs_of(supporter) if wanted is None or need.kind in wanted}
+        return sorted(days)
+
+    def runs(self, supporter: str, kinds: Iterable[ShiftKind] | None = None) -> list[list[date]]:
+        """Days worked in a row that reach into the horizon, each run whole with its days before."""
+        found: list[list[date]] = []
+        for day in self.days_worked(supporter, kinds):
+            if found and found[-1][-1] + ONE_DAY == day:
+                found[-1].append(day)
+            else:
+                found.append([day])
+        return [run for run in found if run[-1] >= self.frame.first_day]
+
+    def excess(self, run: list[date], most: int) -> int:
+        """Days of a run beyond `most`, of those inside the horizon."""
+        return min(len(run) - most, sum(day >= self.frame.first_day for day in run))
+
+    def in_week(self, supporter: str, week: date) -> list[DatedNeed]:
+        """What a supporter works in the week that begins on a day, past included."""
+        end = week + timedelta(days=DAYS_IN_WEEK)
+        return [need for need in self.needs_of(supporter) if week <= need.day < end]
+
+    def only(self, supporters: frozenset[str]) -> "Plan":
+        """The same plan, seen for some supporters."""
+        return replace(self, frame=self.everyone.only(supporters))

@@ -1,0 +1,74 @@
+"""Which rules are in force for whom: the catalogue's defaults, and what the file says differently."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from matcher.frame import Frame
+from matcher.model.organisation import Organisation
+from matcher.model.person import Person
+from matcher.model.supporter import Supporter
+from matcher.rules import CATALOGUE, Rule
+
+
+@dataclass(frozen=True)
+class InForce:
+    """One rule and the supporters, by id, it is in force for."""
+
+    rule: Rule
+    supporters: frozenset[str]
+
+
+def defaults() -> list[Rule]:
+    """Every rule with its default numbers."""
+    return [rule_class() for rule_class in CATALOGUE.values()]
+
+
+def in_force(organisation: Organisation, person: Person, supporters: Iterable[Supporter]) -> list[InForce]:
+    """The rules for one person's rota. For each kind and supporter the closest rule of the file wins."""
+    everyone = list(supporters)
+    return [
+        each
+        for default in defaults()
+        for each in _of_kind(
+            default, [rule for rule in organisation.rules if rule.kind == default.kind], person, everyone
+        )
+        if each.rule.level != "off"
+    ]
+
+
+def for_frame(frame: Frame) -> list[InForce]:
+    """The rules for a frame; a typical week leaves out what a cycle cannot state."""
+    rules = in_force(frame.organisation, frame.person, frame.supporters)
+    return [each for each in rules if each.rule.in_typical_week or not frame.cycle]
+
+
+def _of_kind(default: Rule, given: list[Rule], person: Person, supporters: list[Supporter]) -> list[InForce]:
+    choices = [default, *given]
+    if default.about != "supporter":
+        return [InForce(_closest(choices, person, None), frozenset(supporter.id for supporter in supporters))]
+    chosen: dict[int, tuple[Rule, set[str]]] = {}
+    for supporter in supporters:
+        rule = _closest(choices, person, supporter)
+        chosen.setdefault(id(rule), (rule, set()))[1].add(supporter.id)
+    return [InForce(rule, frozenset(ids)) for rule, ids in chosen.values()]
+
+
+def _closest(choices: list[Rule], person: Person, supporter: Supporter | None) -> Rule:
+    fitting = [rule for rule in choices if _fits(rule, person, supporter)]
+    return max(enumerate(fitting), key=lambda item: (_closeness(item[1]), item[0]))[1]
+
+
+def _fits(rule: Rule, person: Person, supporter: Supporter | None) -> bool:
+    whom = rule.applies_to
+    if whom.people and person.id not in whom.people:
+        return False
+    if not whom.supporters and not whom.tags:
+        return True
+    return supporter is not None and (
+        supporter.id in whom.supporters or bool(set(whom.tags) & set(supporter.tags))
+    )
+
+
+def _closeness(rule: Rule) -> tuple[bool, bool, bool]:
+    whom = rule.applies_to
+    return bool(whom.supporters), bool(whom.tags), bool(whom.people)

@@ -1,0 +1,131 @@
+"""Rotas drawn as text, so that a reader can check a rule's examples by eye.
+
+One line a supporter (Ann, Bob, Cat, Dan), one mark a day: E early, L late, D long day, N waking night,
+S sleep-in, O other, '.' nothing, '(LS)' two on one day. '|' stands before the first day, Monday 1 June 2026.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from matcher.calendar import dated
+from matcher.frame import Frame, Turn, rota_frame
+from matcher.model.need import Need
+from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.plan import Plan
+from matcher.rules._base import Example
+
+MONDAY = date(2026, 6, 1)
+NAMES = ("ann", "bob", "cat", "dan")
+MARKS: dict[str, dict[str, Any]] = {
+    "E": {"id": "early", "kind": "early", "start": "07:00", "end": "14:30"},
+    "L": {"id": "late", "kind": "late", "start": "14:30", "end": "22:00"},
+    "D": {"id": "long-day", "kind": "long_day", "start": "08:00", "end": "20:00"},
+    "N": {"id": "night", "kind": "waking_night", "start": "22:00", "end": "07:00"},
+    "S": {"id": "sleep-in", "kind": "sleep_in", "start": "22:00", "end": "07:00"},
+    "O": {"id": "other", "kind": "other", "start": "10:00", "end": "14:00"},
+}
+MARK_OF = {need["id"]: mark for mark, need in MARKS.items()}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One mark of a drawing: who, which mark, how many days after the first."""
+
+    supporter: str
+    mark: str
+    offset: int
+
+
+def read_drawing(text: str) -> tuple[list[Drawn], int]:
+    """The marks of a drawing and how many days it has after the '|'. Lines are dedented."""
+    found: list[Drawn] = []
+    days = 0
+    for name, line in zip(NAMES, text.split("\n"), strict=False):
+        before, bar, after = line.strip().partition("|")
+        history = _days(before) if bar else []
+        ahead = _days(after if bar else before)
+        days = max(days, len(ahead))
+        for offset, marks in enumerate(history + ahead, start=-len(history)):
+            found += [Drawn(name, mark, offset) for mark in marks if mark != "."]
+    return found, days
+
+
+def plan_of(example: Example) -> Plan:
+    """The finished rota that an example draws."""
+    frame, turns = frame_of(example)
+    return Plan.of(frame, turns, example.without)
+
+
+def frame_of(example: Example) -> tuple[Frame, tuple[Turn, ...]]:
+    """The question and the turns that an example draws."""
+    drawn, days = read_drawing(example.rota)
+    organisation = _organisation(example, drawn)
+    person = organisation.people[0]
+    team = tuple(supporter for supporter in organisation.supporters if supporter.team_of == person.id)
+    zone = ZoneInfo(organisation.time_zone)
+    needs = {MARK_OF[need.id]: need for need in person.needs}
+
+    def turns(marks: Iterator[Drawn]) -> tuple[Turn, ...]:
+        return tuple(Turn(each.supporter, _dated(needs[each.mark], each.offset, zone)) for each in marks)
+
+    frame = rota_frame(
+        organisation,
+        person,
+        team,
+        first_day=MONDAY,
+        days=days or 7,
+        as_of=organisation.as_of or MONDAY,
+        past=turns(each for each in drawn if each.offset < 0),
+    )
+    if example.published is not None:
+        frame = replace(frame, published=turns(iter(read_drawing(example.published)[0])))
+    return frame, turns(each for each in drawn if each.offset >= 0)
+
+
+def _days(text: str) -> list[str]:
+    return [match.strip("()") for match in re.findall(r"\(\w+\)|[\w.]", text)]
+
+
+def _dated(need: Need, offset: int, zone: ZoneInfo) -> Any:
+    return dated(need, MONDAY + timedelta(days=offset), zone)
+
+
+def _organisation(example: Example, drawn: list[Drawn]) -> Organisation:
+    names = NAMES[: max(1, example.rota.count("\n") + 1)]
+    marks = {each.mark for each in drawn} | {MARK_OF[need] for need in example.need}
+    person = {
+        "id": "pat",
+        "name": "Pat",
+        "answers": [{"supporter": name, "answer": "yes", "met_on": "2026-05-01"} for name in names],
+        "needs": [
+            {**MARKS[mark], **example.need.get(MARKS[mark]["id"], {})} for mark in MARKS if mark in marks
+        ],
+        **example.person,
+    }
+    supporters = [{**_supporter(name), **example.supporters.get(name, {})} for name in names]
+    return Organisation.model_validate(
+        {
+            "format": TEAM_FORMAT,
+            "name": "Drawn",
+            "as_of": MONDAY,
+            "people": [person],
+            "supporters": supporters,
+            **example.organisation,
+        }
+    )
+
+
+def _supporter(name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "name": name.capitalize(),
+        "adult": True,
+        "team_of": "pat",
+        "cleared": "yes",
+        "induction": [{"person": "pat", "stage": "ready"}],
+        "contract": {"hours": 37.5},
+    }

@@ -1,0 +1,97 @@
+"""S1: fill every need."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from matcher.model.answer import Level, Violation
+from matcher.model.need import Essential
+from matcher.model.words import Words
+from matcher.rules._base import Example, Rule
+from matcher.wording import are, when
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+    from matcher.solver.board import Board
+
+
+class EssentialWeights(Words):
+    """What a missing minute costs, by how essential the need is."""
+
+    health: int = Field(default=16, ge=1, le=10_000)
+    """Health."""
+    safety: int = Field(default=8, ge=1, le=10_000)
+    """Safety."""
+    personal_care: int = Field(default=4, ge=1, le=10_000)
+    """Personal care."""
+    chosen_activity: int = Field(default=2, ge=1, le=10_000)
+    """An activity the person chose."""
+    other: int = Field(default=1, ge=1, le=10_000)
+    """Anything else."""
+
+    def of(self, essential: Essential) -> int:
+        """The weight of one class."""
+        weight: int = getattr(self, essential)
+        return weight
+
+
+class EveryNeedMet(Rule):
+    """Every need has the supporters it asks for.
+
+    missing = supporters_needed - sum(works) >= 0; cost = missing * minutes * weight of how essential
+    """
+
+    kind: Literal["every_need_met"] = "every_need_met"
+    level: Level = "gaps"
+    weights: EssentialWeights = EssentialWeights()
+    """What a missing minute costs, by how essential the need is."""
+
+    code: ClassVar[str] = "S1"
+    basis: ClassVar[str] = "Small Supports founding texts; the order of weights may be edited."
+    about: ClassVar = "person"
+    levels: ClassVar[frozenset[Level]] = frozenset({"gaps"})
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("both earlies worked", "EE.....", need={"early": {"days": ["mon", "tue"]}}),
+        Example(
+            "nobody on Tuesday",
+            "E......",
+            need={"early": {"days": ["mon", "tue"]}},
+            says="1 supporter is missing for early, Tue 2 Jun 07:00-14:30.",
+        ),
+        Example(
+            "one where two are needed",
+            "E......",
+            need={"early": {"days": ["mon"], "supporters_needed": 2}},
+            says="1 supporter is missing for early, Mon 1 Jun 07:00-14:30.",
+        ),
+    )
+
+    tiny: ClassVar[Example] = Example(
+        "tiny", "..|..\n..|..", need={"early": {"supporters_needed": 2}, "night": {"supporters_needed": 2}}
+    )
+
+    def says(self) -> str:
+        w = self.weights
+        return (
+            "Every need has its supporters. A missing minute weighs "
+            f"{w.health} for health, {w.safety} for safety, {w.personal_care} for personal care, "
+            f"{w.chosen_activity} for an activity the person chose, {w.other} for anything else."
+        )
+
+    def enforce(self, board: "Board") -> None:
+        for need in board.needs:
+            price = need.minutes * self.weights.of(need.essential)
+            board.charge(self, price * need.need.supporters_needed)
+            for works in board.on(need):
+                board.charge(self, -price, works)
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        for need in plan.frame.needs:
+            missing = need.need.supporters_needed - len(plan.on(need))
+            if missing > 0:
+                yield self.broken(
+                    f"{are(missing, 'supporter')} missing for {when(need)}.",
+                    amount=missing * need.minutes * self.weights.of(need.essential),
+                    needs=[need],
+                )

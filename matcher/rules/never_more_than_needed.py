@@ -1,0 +1,52 @@
+"""H6: never more supporters than the need asks for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from matcher.model.answer import Level, Violation
+from matcher.rules._base import HARD_ONLY, Example, Rule
+from matcher.wording import are, when
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+    from matcher.solver.board import Board
+
+
+class NeverMoreThanNeeded(Rule):
+    """sum(works) <= supporters_needed, for every dated need"""
+
+    kind: Literal["never_more_than_needed"] = "never_more_than_needed"
+    level: Level = "hard"
+
+    code: ClassVar[str] = "H6"
+    basis: ClassVar[str] = (
+        "Founding texts: people live with just enough support. A gap is named, never hidden."
+    )
+    about: ClassVar = "person"
+    levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("one on each", "E......\n.E....."),
+        Example(
+            "two where one is needed",
+            "E......\nE......",
+            says="2 supporters are on early, Mon 1 Jun 07:00-14:30; it asks for 1.",
+        ),
+        Example("two where two are needed", "E......\nE......", need={"early": {"supporters_needed": 2}}),
+    )
+
+    def says(self) -> str:
+        return "Nobody comes beyond the number of supporters a need asks for."
+
+    def enforce(self, board: "Board") -> None:
+        for need in board.needs:
+            board.at_most(self, board.on(need), need.need.supporters_needed)
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        for need in plan.frame.needs:
+            there, asked = len(plan.on(need)), need.need.supporters_needed
+            if there > asked:
+                yield self.broken(
+                    f"{are(there, 'supporter')} on {when(need)}; it asks for {asked}.",
+                    amount=there - asked,
+                    needs=[need],
+                )

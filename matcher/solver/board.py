@@ -1,0 +1,226 @@
+"""The board: the only maker of variables. Rules ask it questions and post on it.
+
+Impossible shifts and the past come back as the constants 0 and 1, so no rule knows about edges.
+Families (days, pairs) are made when first asked for, so the order of rules cannot matter.
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ortools.sat.python import cp_model
+
+from matcher.calendar import DatedNeed
+from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
+from matcher.model.answer import PRICED, Level
+from matcher.model.supporter import Supporter
+from matcher.model.words import DAYS_IN_WEEK, ShiftKind
+from matcher.rulebook import InForce
+from matcher.rules import CellRule, Rule
+
+Lit = cp_model.IntVar | int
+"""A yes-or-no variable, or the constant it is known to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a rule adds to the cost of its level: `price` times the value of a variable or constant."""
+
+    rule: str
+    level: Level
+    price: int
+    of: Lit
+
+
+class Board:
+    """Shifts of one person's frame as variables, with every rule's posts and charges.
+
+    `member` closes a supporter's shifts unless they are in the team; without it everyone is.
+    """
+
+    def __init__(
+        self,
+        model: cp_model.CpModel,
+        frame: Frame,
+        rules: Sequence[InForce] = (),
+        member: Mapping[str, Lit] | None = None,
+    ) -> None:
+        self.model = model
+        self.frame = frame
+        self.everyone = frame.supporters
+        self.needs = frame.needs
+        self.all_needs = (*frame.before, *frame.needs)
+        self.charges: list[Charge] = []
+        self._family: dict[object, Lit] = {}
+        self._by_day: dict[date, list[DatedNeed]] = {}
+        for need in self.all_needs:
+            self._by_day.setdefault(need.day, []).append(need)
+        self._cells = self._make_cells(rules, member or {})
+        for in_force in rules:
+            if in_force.rule.level not in ("off", "warn"):
+                in_force.rule.enforce(self.only(in_force.supporters))
+
+    def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, str], Lit]:
+        cells: dict[tuple[str, str], Lit] = {(turn.supporter, turn.need.id): 1 for turn in self.frame.past}
+        for supporter in self.everyone:
+            gates = [
+                each.rule
+                for each in rules
+                if supporter.id in each.supporters
+                and each.rule.level == "hard"
+                and isinstance(each.rule, CellRule)
+            ]
+            team = member.get(supporter.id, 1)
+            for need in self.needs:
+                if any(gate.why_not(self.frame, supporter, need) is not None for gate in gates):
+                    continue
+                cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
+                cells[supporter.id, need.id] = cell
+                if not isinstance(team, int):
+                    self.model.add_implication(cell, team)
+                if self.frame.cycle:
+                    for weeks in range(1, WEEKS_BEFORE_A_CYCLE + 1):
+                        cells[supporter.id, need.moved(-DAYS_IN_WEEK * weeks).id] = cell
+        return cells
+
+    @property
+    def supporters(self) -> tuple[Supporter, ...]:
+        """The supporters a rule is to look at."""
+        return self.frame.supporters
+
+    def only(self, supporters: frozenset[str]) -> "Board":
+        """The same board, seen for some supporters."""
+        view = copy.copy(self)
+        view.frame = self.frame.only(supporters)
+        return view
+
+    def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
+        """Whether a supporter works a dated need."""
+        return self._cells.get((supporter.id, need.id), 0)
+
+    def on(self, need: DatedNeed) -> list[Lit]:
+        """Whether each supporter, of everyone, works a dated need; impossible ones left out."""
+        return [lit for supporter in self.everyone if not is_zero(lit := self.works(supporter, need))]
+
+    def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
+        """Dated needs (of these kinds) that start on a day, before the horizon too."""
+        wanted = None if kinds is None else frozenset(kinds)
+        return [need for need in self._by_day.get(day, []) if wanted is None or need.kind in wanted]
+
+    def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
+        """Whether a shift (of these kinds) of a supporter starts on a day."""
+        return self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
+
+    def any_of(self, lits: Sequence[Lit]) -> Lit:
+        """Whether at least one holds."""
+        return self._combine(lits, absorbing=1, post=_post_any)
+
+    def all_of(self, lits: Sequence[Lit]) -> Lit:
+        """Whether all hold."""
+        return self._combine(lits, absorbing=0, post=_post_all)
+
+    def _combine(
+        self,
+        lits: Sequence[Lit],
+        absorbing: int,
+        post: Callable[[cp_model.CpModel, cp_model.IntVar, list[cp_model.IntVar]], None],
+    ) -> Lit:
+        if any(isinstance(lit, int) and lit == absorbing for lit in lits):
+            return absorbing
+        open_ones = {lit.index: lit for lit in lits if not isinstance(lit, int)}
+        if not open_ones:
+            return 1 - absorbing
+        if len(open_ones) == 1:
+            return next(iter(open_ones.values()))
+        key = (absorbing, tuple(sorted(open_ones)))
+        if key not in self._family:
+            made = self.model.new_bool_var("")
+            post(self.model, made, list(open_ones.values()))
+            self._family[key] = made
+        return self._family[key]
+
+    def longest_run(
+        self, rule: Rule, supporter: Supporter, kinds: Iterable[ShiftKind] | None, most: int
+    ) -> None:
+        """No more than `most` days in a row with a shift (of these kinds); each day more costs one."""
+        wanted = None if kinds is None else tuple(kinds)
+        for window in self.frame.windows(most + 1):
+            self.at_most(rule, [self.day(supporter, day, wanted) for day in window], most)
+
+    def at_most(
+        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+    ) -> None:
+        """The sum (of amounts) of what holds is at most the limit; a soft rule pays for each unit above."""
+        sizes = [1] * len(lits) if amounts is None else list(amounts)
+        known, open_ones = _split(lits, sizes)
+        room = limit - known
+        largest = sum(size for _, size in open_ones if size > 0)
+        if largest <= room:
+            return
+        total = cp_model.LinearExpr.weighted_sum(
+            [lit for lit, _ in open_ones], [size for _, size in open_ones]
+        )
+        if rule.level != "hard":
+            self._excess(rule, total, room, largest)
+        elif not open_ones:
+            self.model.add_bool_or([])
+        elif room == 1 and all(size == 1 for _, size in open_ones):
+            self.model.add_at_most_one(lit for lit, _ in open_ones)
+        else:
+            self.model.add(total <= room)
+
+    def at_least(
+        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+    ) -> None:
+        """The sum (of amounts) of what holds is at least the limit; a soft rule pays for each unit below."""
+        sizes = [1] * len(lits) if amounts is None else list(amounts)
+        self.at_most(rule, lits, -limit, [-size for size in sizes])
+
+    def implies(self, rule: Rule, cause: Lit, effects: Sequence[Lit]) -> None:
+        """Where the cause holds, so does at least one of the effects."""
+        self.at_least(rule, [*effects, cause], 0, [*[1] * len(effects), -1])
+
+    def charge(self, rule: Rule, amount: int, of: Lit = 1) -> None:
+        """A soft rule pays `amount` where `of` holds. Amounts of one rule never add up below zero."""
+        self.charges.append(Charge(rule.kind, rule.level, amount * rule.weight, of))
+
+    def cost(self, level: Level) -> cp_model.LinearExpr:
+        """What all rules charge at a level."""
+        mine = [charge for charge in self.charges if charge.level == level]
+        fixed, open_ones = _split([charge.of for charge in mine], [charge.price for charge in mine])
+        lits, prices = [lit for lit, _ in open_ones], [price for _, price in open_ones]
+        return cp_model.LinearExpr.weighted_sum(lits, prices) + fixed
+
+    def levels(self) -> list[Level]:
+        """Levels at which something is charged, in the order they are solved."""
+        charged = {charge.level for charge in self.charges}
+        return [level for level in PRICED if level in charged]
+
+    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int) -> None:
+        over = self.model.new_int_var(0, largest - room, "")
+        self.model.add(total - over <= room)
+        self.charge(rule, 1, over)
+
+
+def is_zero(lit: Lit) -> bool:
+    """Whether a shift is known not to be."""
+    return isinstance(lit, int) and lit == 0
+
+
+def _split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[cp_model.IntVar, int]]]:
+    known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
+    open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
+    return known, open_ones
+
+
+def _post_any(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
+    model.add_bool_or([*lits, made.negated()])
+    for lit in lits:
+        model.add_implication(lit, made)
+
+
+def _post_all(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
+    model.add_bool_or([*(lit.negated() for lit in lits), made])
+    for lit in lits:
+        model.add_implication(made, lit)

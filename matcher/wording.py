@@ -1,0 +1,53 @@
+"""How days, times, hours and counts are said. Sentences about them are built from here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from matcher.calendar import DatedNeed
+from matcher.model.words import MINUTES_IN_HOUR
+
+
+def many(count: int, thing: str, things: str | None = None) -> str:
+    """'1 supporter', '2 supporters'."""
+    return f"{count} {thing if count == 1 else things or thing + 's'}"
+
+
+def are(count: int, thing: str, things: str | None = None) -> str:
+    """'1 supporter is', '2 supporters are'."""
+    return f"{many(count, thing, things)} {'is' if count == 1 else 'are'}"
+
+
+def day_name(day: date) -> str:
+    """'Mon 1 Jun'."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def span(days: Sequence[date]) -> str:
+    """'Mon 1 Jun to Thu 4 Jun', or one day."""
+    first, last = day_name(days[0]), day_name(days[-1])
+    return first if first == last else f"{first} to {last}"
+
+
+def clock(need: DatedNeed) -> str:
+    """'07:00-14:30'."""
+    return f"{need.start:%H:%M}-{need.end:%H:%M}"
+
+
+def when(need: DatedNeed) -> str:
+    """'early, Mon 1 Jun 07:00-14:30'."""
+    return f"{need.need.id}, {day_name(need.day)} {clock(need)}"
+
+
+def hours(minutes: int) -> str:
+    """'37.5 hours', '1 hour', '20 minutes'."""
+    if 0 < abs(minutes) < MINUTES_IN_HOUR:
+        return many(minutes, "minute")
+    count = f"{minutes / MINUTES_IN_HOUR:.2f}".rstrip("0").rstrip(".")
+    return f"{count} hour" if count == "1" else f"{count} hours"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """'trains, baking and football'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
