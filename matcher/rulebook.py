@@ -20,7 +20,7 @@ class InForce:
 
 def defaults() -> list[Rule]:
     """Every rule with its default numbers."""
-    return [rule_class() for rule_class in CATALOGUE.values()]
+    return [rule_class.model_validate({}) for rule_class in CATALOGUE.values()]
 
 
 def in_force(organisation: Organisation, person: Person, supporters: Iterable[Supporter]) -> list[InForce]:

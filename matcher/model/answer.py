@@ -1,7 +1,7 @@
 """The answer: what is handed out, in stable names."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from matcher.model.person import AnswerWord
 from matcher.model.profile import Heading
 from matcher.model.words import Id, ShiftKind, Text, Words
 
-ANSWER_FORMAT = "matcher/answer/1"
+ANSWER_FORMAT: Final = "matcher/answer/1"
 
 Status = Literal["covered", "gaps", "impossible", "no_rota"]
 ProofWord = Literal["proved", "bounded", "stopped"]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from matcher.model.profile import Brings, OnePageProfile
+from matcher.model.profile import Brings, Heading, OnePageProfile
 from matcher.model.words import ClockTime, Day, Hours, Id, ShiftKind, Text, Words, minutes
 
 Cleared = Literal["no", "adult_first", "yes"]
@@ -162,6 +162,16 @@ class Supporter(Words):
     def stage_with(self, person: str) -> Induction | None:
         """How far the induction with a person's id has come; None where it has not begun."""
         return next((done.stage for done in self.induction if done.person == person), None)
+
+    def has(self, heading: Heading, item: str, on: date) -> bool | None:
+        """Whether an item under a matching heading is brought on a day; None: not known yet."""
+        word = item.casefold()
+        if any(word == asked.casefold() for asked in self.brings.not_known):
+            return None
+        if heading == "skills":
+            return None if self.skills is None else self.holds(item, on)
+        known: tuple[str, ...] | None = getattr(self.brings, heading)
+        return None if known is None else any(word == brought.casefold() for brought in known)
 
     def holds(self, skill: str, on: date) -> bool:
         """Whether a skill is held and valid on a day."""

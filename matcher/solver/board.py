@@ -120,6 +120,19 @@ class Board:
         """Whether all hold."""
         return self._combine(lits, absorbing=0, post=_post_all)
 
+    def none_of(self, lits: Sequence[Lit]) -> Lit:
+        """Whether none holds."""
+        some = self.any_of(lits)
+        return 1 - some if isinstance(some, int) else self._not(some)
+
+    def _not(self, lit: cp_model.IntVar) -> Lit:
+        key = ("not", lit.index)
+        if key not in self._family:
+            made = self.model.new_bool_var("")
+            self.model.add_exactly_one(lit, made)
+            self._family[key] = made
+        return self._family[key]
+
     def _combine(
         self,
         lits: Sequence[Lit],
