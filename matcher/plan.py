@@ -1,6 +1,6 @@
 """A plan: a finished rota with what came before it, as the rules' checkers read it. No solver."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -69,6 +69,15 @@ class Plan:
         """Who works a need, of everyone."""
         return self._on.get(need.id, [])
 
+    def missing(self) -> list[tuple[DatedNeed, int]]:
+        """Dated needs with fewer supporters than they ask for, and how many are missing."""
+        short = [(need, need.need.supporters_needed - len(self.on(need))) for need in self.frame.needs]
+        return [(need, count) for need, count in short if count > 0]
+
+    def missing_minutes(self) -> int:
+        """Minutes that are not covered."""
+        return sum(need.minutes * count for need, count in self.missing())
+
     def days_worked(self, supporter: str, kinds: Iterable[ShiftKind] | None = None) -> list[date]:
         """Days on which a shift (of these kinds) starts, past included, in order, each once."""
         wanted = None if kinds is None else frozenset(kinds)
@@ -88,6 +97,12 @@ class Plan:
     def excess(self, run: list[date], most: int) -> int:
         """Days of a run beyond `most`, of those inside the horizon."""
         return min(len(run) - most, sum(day >= self.frame.first_day for day in run))
+
+    def beyond(self, needs: Iterable[DatedNeed], limit: int, size: Callable[[DatedNeed], int]) -> int:
+        """How far the sizes of needs add up past a limit. What was worked before is no breach by itself."""
+        sizes = [(need, size(need)) for need in needs]
+        before = sum(each for need, each in sizes if not self.frame.cycle and not self.inside(need))
+        return max(0, sum(each for _, each in sizes) - max(limit, before))
 
     def in_week(self, supporter: str, week: date) -> list[DatedNeed]:
         """What a supporter works in the week that begins on a day, past included."""

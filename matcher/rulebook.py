@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matcher.calendar import DatedNeed
 from matcher.frame import Frame
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
-from matcher.rules import CATALOGUE, Rule
+from matcher.rules import CATALOGUE, CellRule, Rule
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,27 @@ def in_force(organisation: Organisation, person: Person, supporters: Iterable[Su
     ]
 
 
+def for_organisation(organisation: Organisation) -> list[Rule]:
+    """The rules about everyone at once."""
+    given = {rule.kind: rule for rule in organisation.rules}
+    rules = [given.get(rule.kind, rule) for rule in defaults() if rule.about == "organisation"]
+    return [rule for rule in rules if rule.level != "off"]
+
+
 def for_frame(frame: Frame) -> list[InForce]:
     """The rules for a frame; a typical week leaves out what a cycle cannot state."""
     rules = in_force(frame.organisation, frame.person, frame.supporters)
     return [each for each in rules if each.rule.in_typical_week or not frame.cycle]
+
+
+def closed(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> list[str]:
+    """Why a supporter can never work a dated need, in sentences: the hard rules that look at one shift."""
+    reasons = (
+        each.rule.why_not(frame, supporter, need)
+        for each in rules
+        if isinstance(each.rule, CellRule) and each.rule.level == "hard" and supporter.id in each.supporters
+    )
+    return [reason for reason in reasons if reason is not None]
 
 
 def _of_kind(default: Rule, given: list[Rule], person: Person, supporters: list[Supporter]) -> list[InForce]:

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from matcher.calendar import DatedNeed
-from matcher.model.words import MINUTES_IN_HOUR
+from matcher.model.words import MINUTES_IN_HOUR, Day
+
+DAY_NAMES: dict[Day, str] = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 
 
 def many(count: int, thing: str, things: str | None = None) -> str:

@@ -87,7 +87,7 @@ def cost_in_model(rule: Rule, frame: Frame, turns: tuple[Turn, ...]) -> int | No
         model.add_bool_or([] if _differs(works, (supporter, need.id) in chosen) else [True])
         if not isinstance(works, int):
             model.add(works == ((supporter, need.id) in chosen))
-    cost: Any = sum(board.cost(level) for level in board.levels())
+    cost: Any = sum(board.cost(level).expression for level in board.levels())
     model.minimize(cost)
     solver = solver_with_one_worker()
     if solver.solve(model) == cp_model.INFEASIBLE:

@@ -16,11 +16,32 @@ from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
-from matcher.rulebook import InForce
-from matcher.rules import CellRule, Rule
+from matcher.rulebook import InForce, closed
+from matcher.rules import Rule
 
 Lit = cp_model.IntVar | int
 """A yes-or-no variable, or the constant it is known to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A price to pay: a fixed part, and so much for each variable. Never below zero in a solution."""
+
+    terms: tuple[tuple[cp_model.IntVar, int], ...] = ()
+    fixed: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.terms + other.terms, self.fixed + other.fixed)
+
+    @property
+    def expression(self) -> cp_model.LinearExpr:
+        """For the model."""
+        variables, prices = [var for var, _ in self.terms], [price for _, price in self.terms]
+        return cp_model.LinearExpr.weighted_sum(variables, prices) + self.fixed
+
+    def of(self, values: Sequence[int]) -> int:
+        """What it comes to in a solution, given as the values of all variables."""
+        return self.fixed + sum(price * values[var.index] for var, price in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +85,9 @@ class Board:
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, str], Lit]:
         cells: dict[tuple[str, str], Lit] = {(turn.supporter, turn.need.id): 1 for turn in self.frame.past}
         for supporter in self.everyone:
-            gates = [
-                each.rule
-                for each in rules
-                if supporter.id in each.supporters
-                and each.rule.level == "hard"
-                and isinstance(each.rule, CellRule)
-            ]
             team = member.get(supporter.id, 1)
             for need in self.needs:
-                if any(gate.why_not(self.frame, supporter, need) is not None for gate in gates):
+                if closed(rules, self.frame, supporter, need):
                     continue
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
                 cells[supporter.id, need.id] = cell
@@ -183,6 +197,14 @@ class Board:
         else:
             self.model.add(total <= room)
 
+    def at_most_from_now(
+        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+    ) -> None:
+        """As `at_most`, but what is already worked is no breach by itself: only what is added can be."""
+        sizes = [1] * len(lits) if amounts is None else list(amounts)
+        known, _ = _split(lits, sizes)
+        self.at_most(rule, lits, max(limit, known), sizes)
+
     def at_least(
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
     ) -> None:
@@ -198,12 +220,11 @@ class Board:
         """A soft rule pays `amount` where `of` holds. Amounts of one rule never add up below zero."""
         self.charges.append(Charge(rule.kind, rule.level, amount * rule.weight, of))
 
-    def cost(self, level: Level) -> cp_model.LinearExpr:
+    def cost(self, level: Level) -> Cost:
         """What all rules charge at a level."""
         mine = [charge for charge in self.charges if charge.level == level]
         fixed, open_ones = _split([charge.of for charge in mine], [charge.price for charge in mine])
-        lits, prices = [lit for lit, _ in open_ones], [price for _, price in open_ones]
-        return cp_model.LinearExpr.weighted_sum(lits, prices) + fixed
+        return Cost(tuple(open_ones), fixed)
 
     def levels(self) -> list[Level]:
         """Levels at which something is charged, in the order they are solved."""

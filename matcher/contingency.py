@@ -1,0 +1,25 @@
+"""Contingency of a team: spare hours, and two who could work each need. No solver."""
+
+from matcher.frame import Frame
+from matcher.rulebook import closed, for_frame
+
+AVAILABLE_PERCENT = 85
+"""Share of contracted hours that reach the rota: 44 weeks of 52 (leave, sickness, training)."""
+ABLE_TO_WORK_EACH_NEED = 2
+
+
+def minutes_wanted(week: Frame) -> int:
+    """Most hours a team should have between them, in minutes: awake minutes needed / 0.85, rounded up."""
+    needed = sum(need.awake_minutes * need.need.supporters_needed for need in week.needs)
+    return -(-needed * 100 // AVAILABLE_PERCENT)
+
+
+def contingency_cost(week: Frame) -> int:
+    """Minutes short, where the supporters of the frame are the team."""
+    offered = sum(supporter.contract.most_minutes for supporter in week.supporters)
+    rules = for_frame(week)
+    short = max(0, minutes_wanted(week) - offered)
+    for need in week.needs:
+        able = sum(not closed(rules, week, supporter, need) for supporter in week.supporters)
+        short += need.minutes * max(0, ABLE_TO_WORK_EACH_NEED - able)
+    return short

@@ -1,0 +1,1 @@
+"""Why, in sentences that are computed and never assumed."""

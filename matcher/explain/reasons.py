@@ -1,0 +1,103 @@
+"""Why each supporter is in a team or not: facts in sentences."""
+
+from collections.abc import Sequence
+
+from matcher.frame import Frame
+from matcher.matching import Match, match, ranks
+from matcher.model.answer import Considered, Part
+from matcher.model.profile import Heading
+from matcher.model.supporter import Supporter
+from matcher.rulebook import InForce, closed, for_frame
+from matcher.wording import are, hours, listed
+
+SHARES: dict[Heading, str] = {
+    "characteristics": "Is what {person} looks for: {items}.",
+    "interests": "Shares {items}.",
+    "supports": "Can give the support {person} wants: {items}.",
+    "skills": "Brings the skills: {items}.",
+}
+NOT_KNOWN = "Not known yet: {items}."
+ANSWERS = {
+    "yes": "{person} said yes.",
+    "no": "{person} said no.",
+    "not_yet": "{person} has not decided yet.",
+    "not_met": "{person} has not met them yet.",
+}
+
+
+def consider(week: Frame, members: Sequence[str], stays: frozenset[str]) -> tuple[Considered, ...]:
+    """Everyone a person could choose from, members first, then by match; nobody is cut off."""
+    matches = {each.id: match(week.person, each, week.as_of) for each in week.supporters}
+    places = ranks(list(matches.values()))
+    rules = for_frame(week)
+    found = [
+        Considered(
+            supporter=each.id,
+            answer=week.person.answer_about(each.id),
+            in_team=each.id in members,
+            member_already=each.id in stays,
+            match=matches[each.id].whole,
+            rank=places[each.id],
+            parts=matches[each.id].parts,
+            reasons=tuple(_reasons(week, rules, each, matches[each.id])),
+        )
+        for each in week.supporters
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(each: Considered) -> tuple[bool, bool, int]:
+    return not each.in_team, each.answer == "no", each.rank or len(each.parts) + 10_000
+
+
+def _reasons(week: Frame, rules: Sequence[InForce], supporter: Supporter, found: Match) -> list[str]:
+    person = week.person.name
+    said = ANSWERS[week.person.answer_about(supporter.id)].format(person=person)
+    shared = [_part(part, person, week) for part in found.parts if part.shared]
+    unknown = [_said(week, item) for part in found.parts for item in part.not_known]
+    asked = [NOT_KNOWN.format(items=listed(unknown))] if unknown else []
+    return [said, *_never(week, rules, supporter, said), *shared, *asked, _could_work(week, rules, supporter)]
+
+
+def _part(part: Part, person: str, week: Frame) -> str:
+    items = [_said(week, item) for item in part.shared]
+    return SHARES[part.heading].format(person=person, items=listed(items))
+
+
+def _said(week: Frame, item: str) -> str:
+    """A skill by its meaning in the file; anything else as it stands."""
+    return week.organisation.skills.get(item, item)
+
+
+def _never(week: Frame, rules: Sequence[InForce], supporter: Supporter, said: str) -> list[str]:
+    """Reasons that close every need of the week, besides the person's own answer."""
+    if not week.needs or said != ANSWERS["yes"].format(person=week.person.name):
+        return []
+    first, *others = [closed(rules, week, supporter, need) for need in week.needs]
+    return [reason for reason in dict.fromkeys(first) if all(reason in other for other in others)]
+
+
+def _could_work(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> str:
+    """How much of the week they are free for; the person's answer aside, because that is said already."""
+    rest = [each for each in rules if each.rule.kind != "persons_answer"]
+    able = sum(not closed(rest, week, supporter, need) for need in week.needs)
+    return (
+        f"Could work {able} of {are(len(week.needs), 'need').rsplit(' ', 1)[0]} in the week, "
+        f"up to {hours(supporter.contract.most_minutes)}."
+    )
+
+
+def shared_by_team(week: Frame, members: Sequence[Supporter]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the team as a whole shares with the person, and what nobody shares."""
+    from matcher.matching import sharers
+
+    shared: list[str] = []
+    nobody: list[str] = []
+    names = {each.id: each.name for each in members}
+    for _, item, ids in sharers(week.person, members, week.as_of):
+        word = item.words or _said(week, item.item)
+        if ids:
+            shared.append(f"{word}: {listed([names[id] for id in ids])}")
+        else:
+            nobody.append(word)
+    return tuple(shared), tuple(nobody)

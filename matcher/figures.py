@@ -1,0 +1,128 @@
+"""Figures of a finished rota: hours, continuity, gaps, compromises. All computed from its turns."""
+
+from matcher.calendar import DatedNeed
+from matcher.frame import Turn
+from matcher.matching import sharers
+from matcher.model.answer import Compromise, Continuity, Gap, Shift, SupporterHours
+from matcher.model.supporter import Supporter
+from matcher.model.words import DAYS_IN_WEEK
+from matcher.plan import Plan
+from matcher.wording import are, when
+
+THREE_MOST = 3
+
+
+def shifts(plan: Plan) -> tuple[Shift, ...]:
+    """Every turn written out, by start."""
+    return tuple(_shift(plan.frame.person.id, turn) for turn in plan.turns)
+
+
+def gaps(plan: Plan) -> tuple[Gap, ...]:
+    """Every need that is short of supporters."""
+    return tuple(_gap(plan, need, missing) for need, missing in plan.missing())
+
+
+def hours(plan: Plan) -> tuple[SupporterHours, ...]:
+    """Hours of each member of the team, in the team's order."""
+    return tuple(_hours(plan, supporter) for supporter in plan.frame.supporters)
+
+
+def continuity(plan: Plan) -> Continuity:
+    """How steady the faces are."""
+    awake = {each.id: sum(need.awake_minutes for need in plan.now(each.id)) for each in plan.frame.supporters}
+    total = sum(awake.values())
+    most = sum(sorted(awake.values())[-THREE_MOST:])
+    known = {turn.supporter for turn in plan.past}
+    comes = {turn.supporter for turn in plan.turns}
+    return Continuity(
+        person=plan.frame.person.id,
+        different_supporters=len(comes),
+        first_visits=len(comes - known) if known else sum(_is_new(plan, id) for id in comes),
+        share_of_three_most=round(most / total, 3) if total else None,
+        arrivals_a_week=round(arrivals(plan) * DAYS_IN_WEEK / plan.frame.days, 1),
+    )
+
+
+def arrivals(plan: Plan) -> int:
+    """Times someone comes through the door: turns that do not follow on from one of their own."""
+    ends = {(turn.supporter, turn.need.finish) for turn in (*plan.past, *plan.turns)}
+    return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.turns)
+
+
+def compromises(plan: Plan) -> tuple[Compromise, ...]:
+    """What the person set and does not get in this rota."""
+    person, first_day = plan.frame.person, plan.frame.first_day
+    unmet = [
+        Compromise(person=person.id, says=_not_covered(need), why=_too_few(missing), since=first_day)
+        for need, missing in plan.missing()
+    ]
+    asked = [
+        Compromise(
+            person=person.id,
+            says=f"{person.name} asked for {item.at_least} in the team: {item.words or item.item}.",
+            why=f"The team has {len(ids)}.",
+            since=first_day,
+        )
+        for _, item, ids in sharers(person, plan.frame.supporters, plan.frame.as_of)
+        if item.wish == "must" and item.at_least is not None and len(ids) < item.at_least
+    ]
+    return (*unmet, *asked)
+
+
+def _shift(person: str, turn: Turn) -> Shift:
+    need = turn.need
+    return Shift(
+        person=person,
+        supporter=turn.supporter,
+        need=need.need.id,
+        day=need.day,
+        start=need.start,
+        end=need.end,
+        kind=need.kind,
+        working_minutes=need.minutes,
+        paid_minutes=need.awake_minutes,
+    )
+
+
+def _gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
+    return Gap(
+        person=plan.frame.person.id,
+        need=need.need.id,
+        day=need.day,
+        start=need.start,
+        end=need.end,
+        kind=need.kind,
+        supporters_missing=missing,
+        minutes=missing * need.minutes,
+        activity=need.need.activity,
+        says=f"{_not_covered(need)} {_too_few(missing)}",
+    )
+
+
+def _not_covered(need: DatedNeed) -> str:
+    named = when(need)
+    lost = f" What would be lost: {need.need.activity}." if need.need.activity else ""
+    return f"{named[0].upper()}{named[1:]} is not fully covered.{lost}"
+
+
+def _too_few(missing: int) -> str:
+    return f"{are(missing, 'supporter')} missing."
+
+
+def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
+    needs = plan.now(supporter.id)
+    return SupporterHours(
+        supporter=supporter.id,
+        person=plan.frame.person.id,
+        shifts=len(needs),
+        sleep_ins=sum(need.kind == "sleep_in" for need in needs),
+        awake_minutes=sum(need.awake_minutes for need in needs),
+        working_minutes=sum(need.minutes for need in needs),
+        paid_minutes=sum(need.awake_minutes for need in needs),
+        contract_minutes=supporter.contract.minutes * plan.frame.days // DAYS_IN_WEEK,
+        most_minutes=supporter.contract.most_minutes * plan.frame.days // DAYS_IN_WEEK,
+    )
+
+
+def _is_new(plan: Plan, supporter: str) -> bool:
+    return plan.frame.by_id[supporter].stage_with(plan.frame.person.id) != "ready"

@@ -1,0 +1,105 @@
+"""Each person's rota: found, audited, and kept with its proof."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matcher.audit import Audit, audit, certify
+from matcher.clock import Clock
+from matcher.frame import Frame, Turn, rota_frame
+from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
+from matcher.model.organisation import Organisation
+from matcher.model.person import Person
+from matcher.plan import Plan
+from matcher.rulebook import InForce, for_frame
+from matcher.solver.conflict import smallest_clash
+from matcher.solver.rota import find_rota
+from matcher.solver.run import LevelFound
+
+
+@dataclass(frozen=True)
+class RotaMade:
+    """A person's rota as a plan, or None; with its proof, or the clash that makes any rota impossible."""
+
+    frame: Frame
+    rules: tuple[InForce, ...]
+    plan: Plan | None
+    proof: tuple[Proof, ...] = ()
+    impossible: bool = False
+    clash: Clash | None = None
+
+    @property
+    def person(self) -> Person:
+        """Whose rota."""
+        return self.frame.person
+
+    def audited(self, gap_minutes_without: Mapping[str, int] | None) -> Audit:
+        """Everything the checkers find, warnings too."""
+        if self.plan is None:
+            return Audit(())
+        return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
+
+
+def make_rota(
+    organisation: Organisation,
+    person: Person,
+    *,
+    first_day: date,
+    days: int,
+    as_of: date,
+    past: Sequence[Turn],
+    clock: Clock,
+) -> RotaMade:
+    """The best rota of a person's own team."""
+    frame = team_frame(organisation, person, first_day=first_day, days=days, as_of=as_of, past=past)
+    rules = tuple(for_frame(frame))
+    found = find_rota(frame, rules, clock)
+    if found.turns is None:
+        clash = smallest_clash(frame, rules, clock) if found.impossible else None
+        return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
+    plan = Plan.of(frame, found.turns)
+    proved = {level.name: level.cost for level in found.levels if level.status == "proved"}
+    result = certify(plan, rules, proved)
+    proof = tuple(_proof(person, level, result) for level in found.levels)
+    return RotaMade(frame, rules, plan, proof)
+
+
+def _proof(person: Person, level: LevelFound, result: Audit) -> Proof:
+    """How a level ended; the cost is the audit's, which a level that was not searched to the end may beat."""
+    name: Level = next(each for each in PRICED if each == level.name)
+    return Proof(
+        person=person.id,
+        part="rota",
+        level=name,
+        status=level.status,
+        cost=result.cost(name),
+        bound=level.bound,
+    )
+
+
+def team_frame(
+    organisation: Organisation,
+    person: Person,
+    *,
+    first_day: date,
+    days: int,
+    as_of: date,
+    past: Sequence[Turn] = (),
+) -> Frame:
+    """The question of a person's rota: their own team, and whoever a shift set by hand names."""
+    named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
+    team = tuple(each for each in organisation.supporters if each.team_of == person.id or each.id in named)
+    return rota_frame(
+        organisation, person, team, first_day=first_day, days=days, as_of=as_of, past=tuple(past)
+    )
+
+
+def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
+    """The rota as it is handed out."""
+    return Rota(
+        person=made.person.id,
+        first_day=made.frame.first_day,
+        days=made.frame.days,
+        rest=next(each.rule.says() for each in made.rules if each.rule.kind == "linked_duty"),
+        shifts=shifts,
+    )

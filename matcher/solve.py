@@ -1,0 +1,239 @@
+"""The main job: teams, rotas, audit and answer. The command line and the API call these and nothing else."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from importlib.metadata import version
+
+from matcher import figures
+from matcher.calendar import week_start
+from matcher.clock import Clock, Progress, Settings
+from matcher.explain.result import match_sentence, rota_sentence
+from matcher.explain.typical import Questions
+from matcher.frame import Turn
+from matcher.model.answer import PRICED, Answer, Proof, Provenance, RuleScore, Status, Team, Violation
+from matcher.model.organisation import Organisation
+from matcher.model.words import DAYS_IN_WEEK
+from matcher.plan import Plan
+from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
+from matcher.rulebook import for_frame, for_organisation
+from matcher.teams import TeamMade, make_teams, write_team
+
+SHARE_FOR_TEAMS = 0.3
+SHARE_FOR_ROTAS = 0.7
+"""Shares of the time left at that point; what is not used goes on to the next part."""
+
+Watch = Callable[[Progress], None]
+History = Mapping[str, Sequence[Turn]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of one run."""
+
+    organisation: Organisation
+    first_day: date
+    weeks: int
+    as_of: date
+    clock: Clock
+    history: History
+
+    @property
+    def days(self) -> int:
+        """Days of the rota."""
+        return self.weeks * DAYS_IN_WEEK
+
+
+def request(
+    organisation: Organisation,
+    *,
+    first_day: date | None = None,
+    weeks: int | None = None,
+    settings: Settings | None = None,
+    history: History | None = None,
+    clock: Clock | None = None,
+    watch: Watch | None = None,
+    today: date | None = None,
+) -> Request:
+    """A request with the file's own wishes, and next week, where nothing else is said."""
+    as_of = organisation.as_of or today or date.today()
+    asked = organisation.rota
+    return Request(
+        organisation,
+        first_day
+        or asked.first_day
+        or week_start(as_of, organisation.week_starts) + timedelta(days=DAYS_IN_WEEK),
+        weeks or asked.weeks,
+        as_of,
+        clock or Clock(settings or Settings(), watch),
+        history or {},
+    )
+
+
+def solve(asked: Request) -> Answer:
+    """Each person's team and their rota."""
+    organisation, clock = asked.organisation, asked.clock
+    teams = make_teams(
+        organisation,
+        organisation.people,
+        asked.first_day,
+        asked.as_of,
+        clock.part(clock.left * SHARE_FOR_TEAMS),
+    )
+    rotas = _rotas(replace(asked, organisation=_joined(organisation, teams)))
+    return _answer(asked, rotas, _written(asked, teams), [proof for team in teams for proof in team.proof])
+
+
+def match(asked: Request) -> Answer:
+    """Each person's team, without a rota."""
+    organisation = asked.organisation
+    teams = make_teams(organisation, organisation.people, asked.first_day, asked.as_of, asked.clock)
+    written = _written(asked, teams)
+    proof = tuple(proof for team in teams for proof in team.proof)
+    gaps = sum(gap.supporters_missing for team in written for gap in team.typical_gaps)
+    found = all(team.found is not None for team in teams)
+    return Answer(
+        status="no_rota" if not found else "gaps" if gaps else "covered",
+        says=match_sentence(organisation, gaps, proof),
+        proof=proof,
+        teams=written,
+        provenance=_provenance(asked),
+    )
+
+
+def rota(asked: Request) -> Answer:
+    """Each person's rota with the team they have."""
+    return _answer(asked, _rotas(asked), (), [])
+
+
+def check(asked: Request, turns: History) -> Answer:
+    """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
+    rotas = []
+    for person in asked.organisation.people:
+        frame = team_frame(
+            asked.organisation,
+            person,
+            first_day=asked.first_day,
+            days=asked.days,
+            as_of=asked.as_of,
+            past=asked.history.get(person.id, ()),
+        )
+        mine = tuple(turns.get(person.id, ()))
+        strangers = {turn.supporter for turn in mine} - set(frame.by_id)
+        others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
+        frame = replace(frame, supporters=(*frame.supporters, *others))
+        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
+    return _answer(asked, rotas, (), [])
+
+
+def _rotas(asked: Request) -> list[RotaMade]:
+    made: list[RotaMade] = []
+    people = asked.organisation.people
+    for left, person in zip(range(len(people), 0, -1), people, strict=True):
+        clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
+        past = asked.history.get(person.id, ())
+        made.append(
+            make_rota(
+                asked.organisation,
+                person,
+                first_day=asked.first_day,
+                days=asked.days,
+                as_of=asked.as_of,
+                past=past,
+                clock=clock,
+            )
+        )
+    return made
+
+
+def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
+    """The organisation as it would be once those proposed have joined."""
+    joins = {member.id: team.person.id for team in teams for member in team.members}
+    supporters = tuple(
+        each.model_copy(update={"team_of": joins.get(each.id, each.team_of)})
+        for each in organisation.supporters
+    )
+    return organisation.model_copy(update={"supporters": supporters})
+
+
+def _written(asked: Request, teams: Sequence[TeamMade]) -> tuple[Team, ...]:
+    chosen = {team.person.id: {member.id for member in team.members} for team in teams}
+    written = []
+    for team in teams:
+        elsewhere = frozenset(id for person, ids in chosen.items() if person != team.person.id for id in ids)
+        written.append(write_team(team, Questions(team.asked, team.found, asked.clock, elsewhere)))
+    return tuple(written)
+
+
+def _answer(
+    asked: Request, rotas: Sequence[RotaMade], teams: tuple[Team, ...], proof: Sequence[Proof]
+) -> Answer:
+    plans = [made.plan for made in rotas if made.plan is not None]
+    gaps = tuple(gap for plan in plans for gap in figures.gaps(plan))
+    violations = _violations(asked, rotas, teams)
+    proofs = (*proof, *(each for made in rotas for each in made.proof))
+    status = _status(rotas, bool(gaps))
+    unsolved = [made.person.id for made in rotas if made.plan is None]
+    return Answer.model_validate(
+        {
+            "status": status,
+            "says": rota_sentence(
+                asked.organisation, status, gaps, proofs, unsolved, asked.first_day, asked.weeks
+            ),
+            "proof": proofs,
+            "teams": teams,
+            "rotas": [write_rota(made, figures.shifts(made.plan)) for made in rotas if made.plan is not None],
+            "gaps": gaps,
+            "compromises": [each for plan in plans for each in figures.compromises(plan)],
+            "score": _score(violations),
+            "violations": violations,
+            "hours": [row for plan in plans for row in figures.hours(plan)],
+            "continuity": [figures.continuity(plan) for plan in plans],
+            "clash": [made.clash for made in rotas if made.clash is not None],
+            "provenance": _provenance(asked),
+        }
+    )
+
+
+def _status(rotas: Sequence[RotaMade], gaps: bool) -> Status:
+    if any(made.impossible for made in rotas):
+        return "impossible"
+    if any(made.plan is None for made in rotas):
+        return "no_rota"
+    return "gaps" if gaps else "covered"
+
+
+def _violations(asked: Request, rotas: Sequence[RotaMade], teams: Sequence[Team]) -> list[Violation]:
+    without = {team.person: {row.supporter: row.gap_minutes for row in team.without} for team in teams}
+    found = [each for made in rotas for each in made.audited(without.get(made.person.id)).violations]
+    for rule in for_organisation(asked.organisation):
+        found += rule.check_organisation(asked.organisation, asked.as_of)
+    return found
+
+
+def _score(violations: Sequence[Violation]) -> list[RuleScore]:
+    costs: dict[tuple[str, str], int] = {}
+    levels = {each.rule: each.level for each in violations}
+    for each in violations:
+        if each.level in PRICED and each.person is not None:
+            costs[each.person, each.rule] = costs.get((each.person, each.rule), 0) + each.cost
+    return [
+        RuleScore(person=person, rule=rule, level=levels[rule], cost=cost)
+        for (person, rule), cost in costs.items()
+    ]
+
+
+def _provenance(asked: Request) -> Provenance:
+    settings = asked.clock.settings
+    return Provenance(
+        version=version("small-supports-matcher"),
+        solver=version("ortools"),
+        input_hash=hashlib.sha256(asked.organisation.model_dump_json().encode()).hexdigest(),
+        as_of=asked.as_of,
+        seed=settings.seed,
+        workers=settings.workers,
+        time_limit_seconds=settings.time_limit,
+        seconds=round(asked.clock.used, 3),
+        stopped_early=asked.clock.over,
+    )

@@ -1,0 +1,79 @@
+"""Why no rota is possible: one smallest set of things that cannot all hold, found by leaving out.
+
+Cores from the solver are not trusted (or-tools 4109, 5141): each step is a solve of its own, and 'impossible'
+is confirmed without presolve.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from matcher.clock import Clock
+from matcher.frame import Frame, Turn
+from matcher.model.answer import Clash
+from matcher.model.organisation import SetShift
+from matcher.plan import Plan
+from matcher.rulebook import InForce
+from matcher.solver.rota import needs_of, pinned_board
+from matcher.solver.run import solve_levels
+from matcher.wording import day_name, when
+
+PINNED = "{supporter} is set on {need}."
+WORKED = "The shifts worked before {day} stand as they are."
+WHAT_TO_DO = "These cannot all hold. Change any one of them and solve again."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Things asked for that may clash: shifts set by hand, rules, and what was worked before."""
+
+    pins: tuple[SetShift, ...]
+    rules: tuple[InForce, ...]
+    past: tuple[Turn, ...]
+
+
+def smallest_clash(frame: Frame, rules: Sequence[InForce], clock: Clock) -> Clash | None:
+    """One smallest clash, each part of it needed; None where time ran out before it was sure."""
+    kept = Asked(frame.pins, tuple(each for each in rules if each.rule.level == "hard"), frame.past)
+    if not _clashes(frame, kept, clock):
+        return None
+    for smaller in _each_left_out(kept):
+        if clock.over:
+            return None
+        without = smaller(kept)
+        if _clashes(frame, without, clock):
+            kept = without
+    return Clash(person=frame.person.id, items=tuple(_sentences(frame, kept)), says=WHAT_TO_DO)
+
+
+def _each_left_out(asked: Asked) -> list[Callable[[Asked], Asked]]:
+    """Ways to leave out one thing each."""
+
+    def without_rule(rule: InForce) -> Callable[[Asked], Asked]:
+        return lambda kept: replace(kept, rules=tuple(each for each in kept.rules if each != rule))
+
+    def without_pin(pin: SetShift) -> Callable[[Asked], Asked]:
+        return lambda kept: replace(kept, pins=tuple(each for each in kept.pins if each != pin))
+
+    past: list[Callable[[Asked], Asked]] = [lambda kept: replace(kept, past=())] if asked.past else []
+    return [*map(without_rule, asked.rules), *past, *map(without_pin, asked.pins)]
+
+
+def _clashes(frame: Frame, asked: Asked, clock: Clock) -> bool:
+    board = pinned_board(replace(frame, pins=asked.pins, past=asked.past), asked.rules)
+    return solve_levels(board.model, [], clock, frame.person.id).impossible
+
+
+def _sentences(frame: Frame, asked: Asked) -> list[str]:
+    """What clashes, shifts first; a rule says what the shifts that are set would break."""
+    turns = [Turn(pin.supporter, need) for pin in asked.pins for need in needs_of(frame, pin)]
+    plan = Plan.of(replace(frame, past=asked.past), turns)
+    shifts = [
+        PINNED.format(supporter=frame.by_id[turn.supporter].name, need=when(turn.need)) for turn in turns
+    ]
+    worked = [WORKED.format(day=day_name(frame.first_day))] if asked.past else []
+    return [*shifts, *worked, *(_rule(each, plan) for each in asked.rules)]
+
+
+def _rule(each: InForce, plan: Plan) -> str:
+    broken = [found.says for found in each.rule.check(plan.only(each.supporters))]
+    return " ".join([each.rule.says(), *broken[:1]])

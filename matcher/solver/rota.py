@@ -1,0 +1,62 @@
+"""The rota: who comes when, for one person. People are independent, because nobody works in two teams."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from matcher.calendar import DatedNeed
+from matcher.clock import Clock
+from matcher.frame import Frame, Turn
+from matcher.model.organisation import SetShift
+from matcher.rulebook import InForce
+from matcher.solver.board import Board
+from matcher.solver.run import LevelFound, solve_levels
+
+
+@dataclass(frozen=True)
+class RotaFound:
+    """A rota, or None; how each level ended; `impossible` only when that is proved."""
+
+    turns: tuple[Turn, ...] | None
+    levels: tuple[LevelFound, ...]
+    impossible: bool = False
+
+
+def find_rota(frame: Frame, rules: Sequence[InForce], clock: Clock) -> RotaFound:
+    """The best rota for a frame, level by level."""
+    board = pinned_board(frame, rules)
+    levels = [(level, board.cost(level)) for level in board.levels()]
+    found = solve_levels(board.model, levels, clock, frame.person.id)
+    if found.values is None:
+        return RotaFound(None, (), found.impossible)
+    return RotaFound(turns_of(board, found.values), found.levels)
+
+
+def pinned_board(frame: Frame, rules: Sequence[InForce]) -> Board:
+    """A board with the shifts that are set by hand."""
+    board = Board(cp_model.CpModel(), frame, rules)
+    for pin in frame.pins:
+        for need in needs_of(frame, pin):
+            works = board.works(frame.by_id[pin.supporter], need) if pin.supporter in frame.by_id else 0
+            board.model.add_bool_or([works])
+    return board
+
+
+def needs_of(frame: Frame, shift: SetShift) -> list[DatedNeed]:
+    """The dated needs that a shift set by hand stands for: more than one where own time cuts it."""
+    return [need for need in frame.needs if need.need.id == shift.need and need.day == shift.day]
+
+
+def turns_of(board: Board, values: Sequence[int]) -> tuple[Turn, ...]:
+    """The turns that a solution holds."""
+    return tuple(
+        Turn(supporter.id, need)
+        for need in board.needs
+        for supporter in board.everyone
+        if _worked(board.works(supporter, need), values)
+    )
+
+
+def _worked(works: cp_model.IntVar | int, values: Sequence[int]) -> bool:
+    return bool(works if isinstance(works, int) else values[works.index])
