@@ -6,6 +6,7 @@ Times are zone-aware; lengths and rests come from timestamps, so 22:00 to 08:00 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 
 from matcher.model.need import Essential, Need, OwnTime
 from matcher.model.words import DAYS, DAYS_IN_WEEK, OVERNIGHT, Day, ShiftKind
@@ -85,6 +86,17 @@ def overlap(a: DatedNeed, b: DatedNeed) -> bool:
     return a.begin < b.finish and b.begin < a.finish
 
 
+def close_pairs(needs: Iterable[DatedNeed], gap: int) -> Iterator[tuple[DatedNeed, DatedNeed]]:
+    """Pairs a before b that do not overlap, with fewer than `gap` minutes between them."""
+    ordered = sorted(needs, key=lambda need: need.begin)
+    for place, a in enumerate(ordered, start=1):
+        for b in islice(ordered, place, None):
+            if b.begin - a.finish >= gap:
+                break
+            if b.begin >= a.finish:
+                yield a, b
+
+
 def ends_next_day(need: Need) -> bool:
     """Whether the need runs past midnight: a night that ends by the clock before it starts, or said so."""
     return need.ends_next_day or (need.kind in OVERNIGHT and need.end <= need.start)
@@ -119,8 +131,13 @@ def own_times(
     for day in days_from(first, (last - first).days + 1):
         for block in blocks:
             if weekday(day) in block.days:
-                until = day if block.end > block.start else day + ONE_DAY
-                yield _at(day, block.start, zone), _at(until, block.end, zone)
+                yield window(day, block.start, block.end, zone)
+
+
+def window(day: date, start: time, end: time, zone: tzinfo) -> tuple[datetime, datetime]:
+    """From one clock time on a day to another; an end at or before the start is on the next day."""
+    until = day if end > start else day + ONE_DAY
+    return _at(day, start, zone), _at(until, end, zone)
 
 
 def _cut(whole: DatedNeed, own: list[OwnTime], zone: tzinfo) -> Iterator[DatedNeed]:

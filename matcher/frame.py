@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -48,6 +48,11 @@ class Frame:
     forbids: tuple["SetShift", ...] = ()
     with_agreement: bool = False
     """Supporters may be asked for more than they agreed to: only for what-if questions."""
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of its clock times; a cycle has no clock changes."""
+        return UTC if self.cycle else ZoneInfo(self.organisation.time_zone)
 
     @cached_property
     def last_day(self) -> date:

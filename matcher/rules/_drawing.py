@@ -5,13 +5,12 @@ S sleep-in, O other, '.' nothing, '(LS)' two on one day. '|' stands before the f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from matcher.calendar import dated
+from matcher.calendar import DatedNeed, dated
 from matcher.frame import Frame, Turn, rota_frame
 from matcher.model.need import Need
 from matcher.model.organisation import TEAM_FORMAT, Organisation
@@ -64,38 +63,54 @@ def frame_of(example: Example) -> tuple[Frame, tuple[Turn, ...]]:
     """The question and the turns that an example draws."""
     drawn, days = read_drawing(example.rota)
     organisation = _organisation(example, drawn)
-    person = organisation.people[0]
-    team = tuple(supporter for supporter in organisation.supporters if supporter.team_of == person.id)
-    zone = ZoneInfo(organisation.time_zone)
-    needs = {MARK_OF[need.id]: need for need in person.needs}
-
-    def turns(marks: Iterator[Drawn]) -> tuple[Turn, ...]:
-        return tuple(Turn(each.supporter, _dated(needs[each.mark], each.offset, zone)) for each in marks)
-
-    frame = rota_frame(
+    asked = rota_frame(
         organisation,
-        person,
-        team,
+        organisation.people[0],
+        organisation.supporters[: len(_names(example))],
         first_day=MONDAY,
         days=days or 7,
         as_of=organisation.as_of or MONDAY,
-        past=turns(each for each in drawn if each.offset < 0),
+    )
+    turns = _turns(asked, drawn)
+    frame = replace(
+        asked,
+        needs=_with_drawn_by_hand(asked, turns),
+        past=tuple(turn for turn in turns if turn.need.day < MONDAY),
     )
     if example.published is not None:
-        frame = replace(frame, published=turns(iter(read_drawing(example.published)[0])))
-    return frame, turns(each for each in drawn if each.offset >= 0)
+        frame = replace(frame, published=_turns(frame, read_drawing(example.published)[0]))
+    return frame, tuple(turn for turn in turns if turn.need.day >= MONDAY)
 
 
 def _days(text: str) -> list[str]:
     return [match.strip("()") for match in re.findall(r"\(\w+\)|[\w.]", text)]
 
 
-def _dated(need: Need, offset: int, zone: ZoneInfo) -> Any:
-    return dated(need, MONDAY + timedelta(days=offset), zone)
+def _turns(frame: Frame, marks: Iterable[Drawn]) -> tuple[Turn, ...]:
+    """The marks as turns: on what is left of a need beside own time or, where nothing is, on all of it."""
+    needs = {MARK_OF[need.id]: need for need in frame.person.needs}
+    asked = {need.id: need for need in frame.needs}
+    whole = [(each, _dated(needs[each.mark], each.offset, frame)) for each in marks]
+    return tuple(Turn(each.supporter, asked.get(need.id, need)) for each, need in whole)
+
+
+def _with_drawn_by_hand(frame: Frame, turns: tuple[Turn, ...]) -> tuple[DatedNeed, ...]:
+    """What is asked for, and what is drawn although nobody asked for it."""
+    drawn = [turn.need for turn in turns if turn.need.day >= MONDAY]
+    needs = {need.id: need for need in (*frame.needs, *drawn)}
+    return tuple(sorted(needs.values(), key=lambda need: (need.begin, need.finish, need.id)))
+
+
+def _dated(need: Need, offset: int, frame: Frame) -> DatedNeed:
+    return dated(need, MONDAY + timedelta(days=offset), frame.zone)
+
+
+def _names(example: Example) -> tuple[str, ...]:
+    return NAMES[: max(1, example.rota.count("\n") + 1)]
 
 
 def _organisation(example: Example, drawn: list[Drawn]) -> Organisation:
-    names = NAMES[: max(1, example.rota.count("\n") + 1)]
+    names = _names(example)
     marks = {each.mark for each in drawn} | {MARK_OF[need] for need in example.need}
     person = {
         "id": "pat",
@@ -107,14 +122,15 @@ def _organisation(example: Example, drawn: list[Drawn]) -> Organisation:
         **example.person,
     }
     supporters = [{**_supporter(name), **example.supporters.get(name, {})} for name in names]
+    others = dict(example.organisation)
     return Organisation.model_validate(
         {
             "format": TEAM_FORMAT,
             "name": "Drawn",
             "as_of": MONDAY,
-            "people": [person],
-            "supporters": supporters,
-            **example.organisation,
+            "people": [person, *others.pop("people", [])],
+            "supporters": [*supporters, *others.pop("supporters", [])],
+            **others,
         }
     )
 

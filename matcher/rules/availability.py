@@ -1,0 +1,119 @@
+"""H20: supporters come when they can come."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from matcher.calendar import ONE_DAY, DatedNeed, absolute, weekday, window
+from matcher.frame import Frame
+from matcher.model.answer import Level
+from matcher.model.supporter import Availability as CanCome
+from matcher.model.supporter import Supporter
+from matcher.rules._base import CellRule, Example
+from matcher.wording import when
+
+
+def _ann(**words: object) -> dict[str, dict[str, object]]:
+    return {"ann": {"availability": [{"days": ["mon"], **words}]}}
+
+
+class Availability(CellRule):
+    """works = 0 unless some window of the supporter names the need's day and kind, or holds all of it
+
+    A window with clock times begins on its day; an end at or before the start is on the next day.
+    """
+
+    kind: Literal["availability"] = "availability"
+    level: Level = "hard"
+
+    code: ClassVar[str] = "H20"
+    basis: ClassVar[str] = "What the supporter agreed to. Left out in the file, any time."
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("any time", "ELNSO.."),
+        Example(
+            "Mondays only",
+            "EE.....",
+            supporters=_ann(),
+            says="Ann is not available for early, Tue 2 Jun 07:00-14:30.",
+        ),
+        Example(
+            "earlies only",
+            "(EL)......",
+            supporters=_ann(kinds=["early"]),
+            says="Ann is not available for late, Mon 1 Jun 14:30-22:00.",
+        ),
+        Example("exactly inside the times", "E......", supporters=_ann(start="07:00", end="14:30")),
+        Example(
+            "a minute short",
+            "E......",
+            supporters=_ann(start="07:00", end="14:29"),
+            says="Ann is not available for early, Mon 1 Jun 07:00-14:30.",
+        ),
+        Example(
+            "a night inside times that run past midnight",
+            "N......",
+            supporters=_ann(start="21:00", end="08:00"),
+        ),
+        Example(
+            "times that end before the night does",
+            "N......",
+            supporters=_ann(start="21:00", end="06:00"),
+            says="Ann is not available for night, Mon 1 Jun 22:00-07:00.",
+        ),
+        Example(
+            "kinds or times, either will do",
+            "(EL)......",
+            supporters=_ann(kinds=["early"], start="14:00", end="23:00"),
+        ),
+        Example(
+            "after midnight, inside times that began the evening before",
+            ".O.....",
+            need={"other": {"start": "00:30", "end": "06:00"}},
+            supporters=_ann(start="20:00", end="08:00"),
+        ),
+        Example(
+            "never",
+            "E......",
+            supporters={"ann": {"availability": []}},
+            says="Ann is not available for early, Mon 1 Jun 07:00-14:30.",
+        ),
+    )
+    tiny: ClassVar[Example] = Example(
+        "tiny",
+        "..|..\n..|..",
+        need={"early": {}, "night": {}},
+        supporters={
+            "ann": {
+                "availability": [{"days": ["mon"], "kinds": ["early"], "start": "20:00", "end": "08:00"}]
+            },
+            "bob": {"availability": [{"days": ["tue"], "start": "06:00", "end": "20:00"}]},
+        },
+    )
+
+    def says(self) -> str:
+        return "Supporters come when they said they can. Between clock times, a need lies wholly inside."
+
+    def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
+        windows = supporter.availability
+        if windows is None or any(_by_kind(each, need) or _by_clock(each, need, frame) for each in windows):
+            return None
+        return f"{supporter.name} is not available for {when(need)}."
+
+
+def _by_kind(each: CanCome, need: DatedNeed) -> bool:
+    if weekday(need.day) not in each.days:
+        return False
+    return each.start is None if each.kinds is None else need.kind in each.kinds
+
+
+def _by_clock(each: CanCome, need: DatedNeed, frame: Frame) -> bool:
+    if each.start is None or each.end is None:
+        return False
+    return any(
+        _inside(need, *window(day, each.start, each.end, frame.zone))
+        for day in (need.day - ONE_DAY, need.day)
+        if weekday(day) in each.days
+    )
+
+
+def _inside(need: DatedNeed, start: datetime, end: datetime) -> bool:
+    return absolute(start) <= need.begin and need.finish <= absolute(end)

@@ -1,0 +1,119 @@
+"""S5b: the hours the contract promises."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from matcher.calendar import days_from
+from matcher.frame import Frame
+from matcher.model.answer import Level, Violation
+from matcher.model.supporter import Supporter
+from matcher.model.words import DAYS_IN_WEEK
+from matcher.rules._base import PRICED_ONLY, Example, Rule
+from matcher.wording import day_name, hours
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+    from matcher.solver.board import Board
+
+
+def _contract(ann: float, **words: object) -> dict[str, dict[str, object]]:
+    return {"ann": {"contract": {"hours": ann}, **words}}
+
+
+class ContractHours(Rule):
+    """cost = max(0, contract · days / 7 - awake minutes of the week), for every week
+
+    `days` are the days of the week that are known: those of the rota, and those before it where anybody's
+    shifts of that week are in the history; days away are left out.
+    """
+
+    kind: Literal["contract_hours"] = "contract_hours"
+    level: Level = "supporters"
+
+    code: ClassVar[str] = "S5b"
+    basis: ClassVar[str] = "What was agreed with the supporter. The weight is our own default."
+    levels: ClassVar[frozenset[Level]] = PRICED_ONLY
+    in_typical_week: ClassVar[bool] = False
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("the whole contract", "EE.....", supporters=_contract(15)),
+        Example(
+            "one shift short",
+            "E......",
+            supporters=_contract(15),
+            says="Ann works 7.5 hours short of the 15 hours due in the week of Mon 1 Jun.",
+        ),
+        Example(
+            "a sleep-in does not count",
+            "ES.....",
+            supporters=_contract(15),
+            says="Ann works 7.5 hours short of the 15 hours due in the week of Mon 1 Jun.",
+        ),
+        Example("part of a week asks for part of the contract", "E.", supporters=_contract(26.25)),
+        Example(
+            "two days away",
+            "E......",
+            supporters=_contract(14, leave=[{"first_day": "2026-06-06", "last_day": "2026-06-09"}]),
+            says="Ann works 2.5 hours short of the 10 hours due in the week of Mon 1 Jun.",
+        ),
+        Example(
+            "the days before count where they are known",
+            "E|......",
+            supporters=_contract(15),
+            organisation={"week_starts": "sun"},
+            says="Ann works 7.5 hours short of the 15 hours due in the week of Sun 31 May.",
+        ),
+        Example("no contracted hours", ".......", supporters=_contract(0)),
+    )
+    tiny: ClassVar[Example] = Example(
+        "tiny",
+        "E|..\n.|..",
+        need={"early": {}, "night": {}},
+        supporters={
+            "ann": {"contract": {"hours": 35}},
+            "bob": {
+                "contract": {"hours": 28},
+                "leave": [{"first_day": "2026-06-02", "last_day": "2026-06-02"}],
+            },
+        },
+        organisation={"week_starts": "sun"},
+    )
+
+    def says(self) -> str:
+        return (
+            "Everybody works the awake hours of their contract in each week; "
+            "part of a week, or a week with days away, asks for that part of them."
+        )
+
+    def enforce(self, board: "Board") -> None:
+        for supporter in board.supporters:
+            for week in board.frame.weeks:
+                needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
+                board.at_least(
+                    self,
+                    [board.works(supporter, need) for need in needs],
+                    _agreed(board.frame, supporter, week),
+                    [need.awake_minutes for need in needs],
+                )
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        for supporter in plan.frame.supporters:
+            for week in plan.frame.weeks:
+                agreed = _agreed(plan.frame, supporter, week)
+                short = agreed - sum(need.awake_minutes for need in plan.in_week(supporter.id, week))
+                if short > 0:
+                    yield self.broken(
+                        f"{supporter.name} works {hours(short)} short of the {hours(agreed)} due "
+                        f"in the week of {day_name(week)}.",
+                        amount=short,
+                        supporter=supporter.id,
+                    )
+
+
+def _agreed(frame: Frame, supporter: Supporter, week: date) -> int:
+    """Minutes the contract asks for on the known days of a week, days away left out."""
+    known = any(frame.week_of(turn.need.day) == week for turn in frame.past)
+    first = week if known else max(week, frame.first_day)
+    days = [day for day in days_from(week, DAYS_IN_WEEK) if first <= day <= frame.last_day]
+    here = [day for day in days if not any(off.first_day <= day <= off.last_day for off in supporter.leave)]
+    return supporter.contract.minutes * len(here) // DAYS_IN_WEEK

@@ -1,0 +1,158 @@
+"""W1: long waking nights, and nights that are long on average."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from matcher.calendar import DatedNeed
+from matcher.frame import Frame
+from matcher.model.answer import Level, Violation
+from matcher.model.supporter import Supporter
+from matcher.model.words import DAYS_IN_WEEK, MINUTES_IN_HOUR
+from matcher.rules._base import WARNS, Example, Rule
+from matcher.wording import hours, many, span
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+
+LONG = (
+    "Ann works {nights} longer than 8 hours ({length}). Where nights are a heavy strain, 8 hours is the limit "
+    "of regulation 6 of the Working Time Regulations, and nobody can opt out of it."
+)
+AVERAGE = (
+    "Ann works nights and {average} a day on average ({days}, one day a week left out for rest); the most is "
+    "8 hours, by regulation 6 of the Working Time Regulations, and nobody can opt out of it."
+)
+EIGHT_HOURS = {"night": {"start": "23:00"}}
+
+
+class NightHours(Rule):
+    """night <= hours; with a night: sum(minutes) <= hours · (days - days // 7), days = those known, 17 weeks at most
+
+    Days are known from the earliest shift in the history, or from the supporter's own first day where that is
+    later; without a history, from the first day of the rota. A sleep-in counts whole.
+    """
+
+    kind: Literal["night_hours"] = "night_hours"
+    level: Level = "warn"
+    hours: int = Field(default=8, ge=1, le=24)
+    """Most hours of a waking night, and of a night worker's day on average."""
+    weeks: int = Field(default=17, ge=1, le=52)
+    """The longest time the average is taken over."""
+
+    code: ClassVar[str] = "W1"
+    basis: ClassVar[str] = (
+        "Working Time Regulations 1998, regulation 6: 8 hours in each 24 on average, and in any 24 where there "
+        "are special hazards or heavy strain. One waking night makes a night worker: our own default."
+    )
+    levels: ClassVar[frozenset[Level]] = WARNS
+    in_typical_week: ClassVar[bool] = False
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("nights of exactly 8 hours", "NNN....", need=EIGHT_HOURS),
+        Example("three longer", "NNN....", says=LONG.format(nights="3 waking nights", length="9 hours each")),
+        Example("one longer", "N......", says=LONG.format(nights="1 waking night", length="9 hours")),
+        Example(
+            "the night the clocks go back is an hour longer",
+            "N..............................",
+            need={"night": {"start": "06:00", "end": "14:00", "days": ["mon"]}},
+            organisation={"time_zone": "Europe/London"},
+        ),
+        Example("longer nights before the first day", "NNN|......."),
+        Example("a sleep-in is not a waking night", "SSSSSSS"),
+        Example("six nights of 8 hours a week are 8 hours on average", "NNNNNN.", need=EIGHT_HOURS),
+        Example(
+            "a day shift besides",
+            "NNNNNNE",
+            need=EIGHT_HOURS,
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+        ),
+        Example("a light week before", "E......|NNNNNNE", need=EIGHT_HOURS),
+        Example(
+            "a light week too long ago",
+            "E......|NNNNNNE",
+            need=EIGHT_HOURS,
+            rule={"weeks": 1},
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+        ),
+        Example(
+            "the weeks before someone started do not count",
+            ".......|NNNNNNE\nE......|.......",
+            need=EIGHT_HOURS,
+            supporters={"ann": {"contract": {"hours": 37.5, "started_on": "2026-06-01"}}},
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+        ),
+        Example("the same hours by day", "EEEEEEE"),
+        Example(
+            "both",
+            "NNNNNNN",
+            says=(
+                LONG.format(nights="7 waking nights", length="9 hours each"),
+                AVERAGE.format(average="10.5 hours", days="Mon 1 Jun to Sun 7 Jun"),
+            ),
+        ),
+    )
+
+    def says(self) -> str:
+        return (
+            f"A waking night longer than {many(self.hours, 'hour')}, or more than that a day on average for someone "
+            f"who works nights, is pointed out. The average is over what is known of the last "
+            f"{many(self.weeks, 'week')}, one day a week left out for rest."
+        )
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        for supporter in plan.frame.supporters:
+            nights = [need for need in plan.now(supporter.id) if need.kind == "waking_night"]
+            if nights:
+                yield from self._long(supporter, nights)
+                yield from self._average(plan, supporter)
+
+    def _long(self, supporter: Supporter, nights: list[DatedNeed]) -> Iterator[Violation]:
+        most = self.hours * MINUTES_IN_HOUR
+        longer = [need for need in nights if need.minutes > most]
+        if longer:
+            yield self.broken(
+                f"{supporter.name} works {many(len(longer), 'waking night')} longer than "
+                f"{many(self.hours, 'hour')} ({_lengths(longer)}). Where nights are a heavy strain, "
+                f"{many(self.hours, 'hour')} is the limit of regulation 6 of the Working Time Regulations, and "
+                "nobody can opt out of it.",
+                amount=sum(need.minutes - most for need in longer),
+                supporter=supporter.id,
+                needs=longer,
+            )
+
+    def _average(self, plan: "Plan", supporter: Supporter) -> Iterator[Violation]:
+        first, last = self._first_day(plan, supporter), plan.frame.last_day
+        days = (last - first).days + 1
+        counted = days - days // DAYS_IN_WEEK
+        total = sum(need.minutes for need in plan.needs_of(supporter.id) if first <= need.day <= last)
+        beyond = total - counted * self.hours * MINUTES_IN_HOUR
+        if beyond > 0:
+            yield self.broken(
+                f"{supporter.name} works nights and {hours(round(total / counted))} a day on average "
+                f"({span([first, last])}, one day a week left out for rest); the most is "
+                f"{many(self.hours, 'hour')}, by regulation 6 of the Working Time Regulations, and nobody can "
+                "opt out of it.",
+                amount=beyond,
+                supporter=supporter.id,
+            )
+
+    def _first_day(self, plan: "Plan", supporter: Supporter) -> date:
+        """The first day of the average: never after the rota's own first day or the first shift in it."""
+        known = _known_from(plan.frame, supporter)
+        furthest = plan.frame.last_day - timedelta(days=self.weeks * DAYS_IN_WEEK - 1)
+        return max(known, furthest)
+
+
+def _known_from(frame: Frame, supporter: Supporter) -> date:
+    known = min((turn.need.day for turn in frame.past), default=frame.first_day)
+    started = supporter.contract.started_on or known
+    return min(max(known, started), frame.first_day)
+
+
+def _lengths(nights: list[DatedNeed]) -> str:
+    least, most = min(need.minutes for need in nights), max(need.minutes for need in nights)
+    if least != most:
+        return f"{hours(least)} to {hours(most)}"
+    return hours(most) if len(nights) == 1 else f"{hours(most)} each"

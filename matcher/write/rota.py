@@ -1,0 +1,159 @@
+"""One person's rota: the weeks as grids, the gaps, the hours, and what was given up."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from matcher.model.answer import PRICED, Continuity, Gap, RuleScore, SupporterHours, Violation
+from matcher.model.words import KIND_NAMES
+from matcher.wording import day_name, listed, many
+from matcher.write import layout, words
+from matcher.write.grid import grids
+from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
+from matcher.write.view import View
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+RULES_A_LEVEL = 4
+"""Rules named at each level of what it cost; the rest are counted."""
+
+
+def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
+    """The rota, where the answer has one. `with_notice` adds that the rest policy is no legal advice."""
+    found = view.rota
+    if found is None:
+        return
+    last = found.first_day + timedelta(days=found.days - 1)
+    yield layout.heading(f"{view.name}'s rota: {day_name(found.first_day)} to {day_name(last)} {last.year}")
+    yield layout.blank()
+    yield from grids(view, found)
+    yield layout.blank()
+    rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
+    yield layout.paragraph(rest, layout.QUIET, indent=0)
+    for section in (_gaps, _hours, _continuity, _compromises, _cost):
+        shown = list(section(view))
+        if shown:
+            yield layout.blank()
+            yield from shown
+
+
+def _gaps(view: View) -> Iterator["RenderableType"]:
+    yield layout.heading(words.GAPS)
+    if not view.gaps:
+        yield layout.paragraph(words.NO_GAPS)
+        return
+    by_start = sorted(view.gaps, key=lambda gap: (gap.start, gap.need))
+    columns = [Column(gives_way=False, style=STRONG), Column()]
+    yield layout.table(columns, [_gap(view, gap) for gap in by_start])
+
+
+def _gap(view: View, gap: Gap) -> tuple[str, Cell]:
+    start, end = (moment.astimezone(view.page.zone) for moment in (gap.start, gap.end))
+    kind = KIND_NAMES[gap.kind]
+    need = gap.need if gap.kind == "other" or gap.need.replace("_", "-") == kind else f"{gap.need} ({kind})"
+    facts = [f"{start:%H:%M}-{end:%H:%M} {need}", f"{many(gap.supporters_missing, 'supporter')} missing"]
+    if gap.activity:
+        facts.append(f"would lose: {gap.activity}")
+    return day_name(gap.day), [Line("; ".join(facts), ALARM), Line(gap.says)]
+
+
+def _hours(view: View) -> Iterator["RenderableType"]:
+    if not view.hours:
+        return
+    yield layout.heading(words.HOURS)
+    headers = ("shifts", "sleep-ins", "awake", "contract", "most")
+    numbers = [Column(header, align="right", gives_way=False) for header in headers]
+    rows = [_worked(view, worked) for worked in view.hours]
+    yield layout.table([Column(), *numbers, Column()], [*rows, _sum(view.hours)], gap=1)
+
+
+def _worked(view: View, worked: SupporterHours) -> tuple[str, ...]:
+    return (
+        view.page.name(worked.supporter),
+        str(worked.shifts),
+        str(worked.sleep_ins),
+        words.in_hours(worked.awake_minutes),
+        words.in_hours(worked.contract_minutes),
+        words.in_hours(worked.most_minutes),
+        words.against_contract(worked),
+    )
+
+
+def _sum(hours: Iterable[SupporterHours]) -> tuple[str, ...]:
+    everyone = list(hours)
+    return (
+        "together",
+        str(sum(worked.shifts for worked in everyone)),
+        str(sum(worked.sleep_ins for worked in everyone)),
+        words.in_hours(sum(worked.awake_minutes for worked in everyone)),
+        words.in_hours(sum(worked.contract_minutes for worked in everyone)),
+        words.in_hours(sum(worked.most_minutes for worked in everyone)),
+        "",
+    )
+
+
+def _continuity(view: View) -> Iterator["RenderableType"]:
+    if view.continuity is not None:
+        yield layout.heading(words.CONTINUITY)
+        yield layout.paragraph(_faces(view.name, view.continuity))
+
+
+def _faces(name: str, faces: Continuity) -> str:
+    if faces.share_of_three_most is None:
+        return f"Nobody comes to {name} in this rota."
+    said = f"{name} sees {many(faces.different_supporters, 'different supporter')}"
+    if faces.first_visits:
+        said += f", {faces.first_visits} of them for the first time"
+    arrivals = f"{faces.arrivals_a_week:.1f}".removesuffix(".0")
+    return (
+        f"{said}. Someone comes through the door {arrivals} times a week. The three who come most "
+        f"give {faces.share_of_three_most:.0%} of the time awake."
+    )
+
+
+def _compromises(view: View) -> Iterator["RenderableType"]:
+    if view.compromises:
+        yield layout.heading(words.COMPROMISES)
+        yield layout.bullets(
+            f"{each.says} {each.why} Since {day_name(each.since)} {each.since.year}."
+            for each in view.compromises
+        )
+
+
+def _cost(view: View) -> Iterator["RenderableType"]:
+    rows = [
+        (words.LEVELS[level], _rules([score for score in view.scores if score.level == level and score.cost]))
+        for level in PRICED[1:]
+    ]
+    if any(said for _, said in rows):
+        yield layout.heading(words.COST)
+        yield layout.table([Column(width=26), Column()], [row for row in rows if row[1]])
+        yield layout.paragraph(words.COST_UNIT, layout.QUIET)
+
+
+def _rules(scores: list[RuleScore]) -> str:
+    dearest = sorted(scores, key=lambda score: (-score.cost, score.rule))
+    said = [f"{words.rule_title(score.rule)} {score.cost:,}" for score in dearest[:RULES_A_LEVEL]]
+    if len(dearest) > RULES_A_LEVEL:
+        left = dearest[RULES_A_LEVEL:]
+        said.append(f"{many(len(left), 'more rule')} {sum(score.cost for score in left):,}")
+    return listed(said)
+
+
+def broken_and_warned(violations: Iterable[Violation]) -> Iterator["RenderableType"]:
+    """Limits broken (in a rota made elsewhere), then warnings: by rule, each sentence once."""
+    found = list(violations)
+    for level, name in (("hard", words.BROKEN), ("warn", words.WARNINGS)):
+        sentences = _by_rule(each for each in found if each.level == level)
+        if sentences:
+            yield layout.heading(name)
+            yield layout.bullets(sentences)
+            yield layout.blank()
+
+
+def _by_rule(violations: Iterable[Violation]) -> list[str]:
+    grouped: dict[str, list[str]] = {}
+    for each in violations:
+        grouped.setdefault(each.rule, []).append(each.says)
+    return list(dict.fromkeys(says for sentences in grouped.values() for says in sentences))

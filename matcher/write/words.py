@@ -1,0 +1,132 @@
+"""The wording of the terminal view, in one place."""
+
+from matcher.model.answer import Level, MatchLevel, Proof, ProofWord, SupporterHours
+from matcher.model.person import AnswerWord
+from matcher.model.profile import HEADING_NAMES, HEADINGS
+from matcher.model.words import MINUTES_IN_HOUR
+from matcher.wording import hours, many
+
+HOW_SURE = "How sure is this"
+OVERVIEW = "Everyone at a glance"
+ORGANISATION = "For everyone together"
+TOGETHER = "Together they share: {}."
+NOBODY = "Nobody in the team shares yet: {}."
+OTHERS = "Everyone else"
+MEET_NEXT = "Who to meet next"
+TYPICAL = "In a typical week"
+TYPICAL_COVERED = "Every need of a typical week is covered."
+CANNOT_BE_AVOIDED = "It is proved that this cannot be avoided."
+BY_SIZE = "Fewest gaps in a week, by size of the team"
+NOT_PROVED_SIZE = "? is not proved: a team of this size may leave fewer."
+AWAY = "If one of them were away, in a typical week"
+NOBODY_MISSED = "Whoever of them is away, the others can cover the week."
+NO_GAPS_WITHOUT = "No gaps without {}."
+GAPS = "Gaps"
+NO_GAPS = "None. Every need is covered."
+HOURS = "Hours"
+CONTINUITY = "Steady faces"
+COMPROMISES = "Compromises this week"
+WARNINGS = "Warnings"
+BROKEN = "Limits that are broken"
+COST = "What it cost"
+COST_UNIT = "In points, fewer is better. A lower line never buys anything on a higher one."
+CLASH = "These cannot all hold"
+NOT_LEGAL_ADVICE = "This is not legal advice."
+HOURS_NOT_AGREED = "hours not agreed yet"
+GAP_MARK = "- GAP -"
+NOTHING = "·"
+MATCH_NOT_KNOWN = "match not known yet"
+
+LEVELS: dict[Level | MatchLevel, str] = {
+    "hard": "limits that always hold",
+    "gaps": "needs met",
+    "change": "fewest changes",
+    "person": "the person's wishes and continuity",
+    "supporters": "supporters' contracts, fairness and wishes",
+    "warn": "warnings",
+    "off": "not in force",
+    "contingency": "enough hands when someone is away",
+    "match": "the team's match",
+    "faces": "few faces",
+}
+"""The levels, in plain words."""
+
+PROOF: dict[ProofWord, str] = {
+    "proved": "proved best",
+    "bounded": "nearly the best: see below",
+    "stopped": "stopped early; not looked at to the end",
+}
+"""How good an answer is known to be."""
+
+PARTS = {"match": "team", "rota": "rota"}
+"""The two parts of an answer."""
+
+ANSWERS: dict[AnswerWord, str] = {
+    "yes": "{} said yes.",
+    "no": "{} said no",
+    "not_yet": "{} has not decided yet.",
+    "not_met": "Not met yet",
+}
+"""The person's answer. Those without a full stop stand before a list of names."""
+
+
+def all_proved(parts: set[str]) -> str:
+    """One line where nothing better exists."""
+    what = " or ".join(PARTS[part] for part in ("match", "rota") if part in parts)
+    return f"Proved best at every step: no better {what} exists under these rules."
+
+
+def better(proof: Proof) -> str:
+    """How much better a level could still be, at most, in that level's own terms."""
+    if proof.bound is None:
+        return PROOF["stopped"]
+    left = proof.cost - proof.bound
+    match proof.level:
+        case "gaps":
+            return f"at most {many(left, 'minute')} better, counted by how essential they are"
+        case "contingency":
+            return f"at most {hours(left)} better"
+        case "faces":
+            return f"at most {many(left, 'face')} fewer"
+        case _:
+            return f"at most {many(left, 'point')} better"
+
+
+def in_hours(minutes: int) -> str:
+    """'37.5': hours with one decimal."""
+    return f"{minutes / MINUTES_IN_HOUR:.1f}"
+
+
+def against_contract(worked: SupporterHours) -> str:
+    """'3.5 over contract', and whether it goes past the most they agreed to."""
+    awake, contract, most = worked.awake_minutes, worked.contract_minutes, worked.most_minutes
+    if awake > most:
+        return f"{in_hours(awake - most)} past the most agreed"
+    if contract == 0:
+        return ""
+    if awake == contract:
+        return "as contracted"
+    return f"{in_hours(abs(awake - contract))} {'over' if awake > contract else 'short of'} contract"
+
+
+def match_words(match: int | None) -> str:
+    """'match 72 of 100'."""
+    return MATCH_NOT_KNOWN if match is None else f"match {match} of 100"
+
+
+def match_legend(person: str) -> str:
+    """What the four numbers of a match are."""
+    headings = ", ".join(HEADING_NAMES[heading] for heading in HEADINGS)
+    return (
+        f"In brackets: {headings}; as {person} weighs them. A match orders a conversation and nothing else."
+    )
+
+
+def gaps(count: int) -> str:
+    """'no gaps', '1 gap', '2 gaps'."""
+    return many(count, "gap") if count else "no gaps"
+
+
+def rule_title(kind: str) -> str:
+    """'nights_in_a_row' as 'nights in a row'."""
+    return kind.replace("_", " ")
