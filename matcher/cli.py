@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from matcher.clock import Clock
+    from matcher.frame import Turn
     from matcher.model.answer import Answer
     from matcher.model.organisation import Organisation
     from matcher.solve import Request
@@ -44,41 +45,32 @@ TEAM = click.argument("team", type=click.Path(allow_dash=True))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON and nothing else.")
 
 
+FIRST_DAY = click.option(
+    "--from", "first_day", type=DateParam(), help="First day. [default: as the file says, else next week]"
+)
+WEEKS = click.option("--weeks", type=click.IntRange(1, 26), help="Weeks. [default: as the file says, else 1]")
+HISTORY = click.option(
+    "--history", type=click.Path(exists=True), help="Earlier answers: a file, or a folder of them."
+)
+OUTPUT = click.option("-o", "--output", type=click.Path(allow_dash=True), help="Write it to this file.")
+TIME_LIMIT = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.1),
+    default=DEFAULT_TIME_LIMIT,
+    show_default=True,
+    help="Seconds to search at most.",
+)
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processor cores to use."
+)
+SEED = click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed."
+)
+
+
 def how_to_solve(command: Command) -> Command:
     """Options that every solving command takes."""
-    options = [
-        click.option(
-            "-o", "--output", type=click.Path(allow_dash=True), help="Write the answer as JSON here."
-        ),
-        AS_JSON,
-        click.option(
-            "--from", "first_day", type=DateParam(), help="First day. [default: the file's, else Monday]"
-        ),
-        click.option(
-            "--weeks", type=click.IntRange(1, 26), help="How many weeks. [default: the file's, else 1]"
-        ),
-        click.option(
-            "--time-limit",
-            type=click.FloatRange(min=0.1),
-            default=DEFAULT_TIME_LIMIT,
-            show_default=True,
-            help="Seconds to search at most.",
-        ),
-        click.option(
-            "--workers",
-            type=click.IntRange(1, 64),
-            default=2,
-            show_default=True,
-            help="Processor cores to use.",
-        ),
-        click.option(
-            "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed."
-        ),
-        click.option(
-            "--history", type=click.Path(exists=True), help="Earlier answers: a file, or a folder of them."
-        ),
-    ]
-    for option in reversed(options):
+    for option in (HISTORY, SEED, WORKERS, TIME_LIMIT, WEEKS, FIRST_DAY, AS_JSON, OUTPUT):
         command = option(command)
     return command
 
@@ -127,14 +119,20 @@ def rota(team: str, **options: Any) -> int:
 @TEAM
 @click.argument("rota", type=click.Path(allow_dash=True))
 @AS_JSON
-def check(team: str, rota: str, as_json: bool) -> int:
+@FIRST_DAY
+@WEEKS
+@HISTORY
+def check(
+    team: str, rota: str, as_json: bool, first_day: date | None, weeks: int | None, history: str | None
+) -> int:
     """Check a rota, also one written by hand (JSON or CSV), against every rule."""
     from matcher.read import read_rota
     from matcher.solve import check, request_for
 
     organisation = _read(team)
     turns = read_rota(_source(rota), _name(rota), organisation)
-    answer = check(request_for(organisation, turns), turns)
+    asked = request_for(organisation, turns, first_day, weeks, _history(history, organisation))
+    answer = check(asked, turns)
     _print(answer, organisation, as_json)
     broken = any(violation.level == "hard" for violation in answer.violations)
     return EXIT_CODES["gaps"] if broken else EXIT_CODES[answer.status]
@@ -166,9 +164,9 @@ def schema(what: str) -> int:
 
 @cli.command()
 @click.argument("name", default="tiny")
-@click.option("-o", "--output", type=click.Path(allow_dash=True), default="-", help="Write it here.")
+@OUTPUT
 @click.option("--list", "listing", is_flag=True, help="List the samples.")
-def sample(name: str, output: str, listing: bool) -> int:
+def sample(name: str, output: str | None, listing: bool) -> int:
     """Write a sample team file to start from. Everyone in it is invented."""
     from matcher.samples import sample_names, sample_text
     from matcher.write.files import write_safely
@@ -178,7 +176,7 @@ def sample(name: str, output: str, listing: bool) -> int:
         return 0
     if name not in sample_names():
         raise click.BadParameter(f"there is no sample '{name}'; there are {', '.join(sample_names())}")
-    if output == "-":
+    if output is None or output == "-":
         click.echo(sample_text(name), nl=False)
     else:
         write_safely(Path(output), sample_text(name))
@@ -189,11 +187,9 @@ def _run(team: str, options: dict[str, Any], job: "Callable[[Request], Answer]")
     """Read, solve with progress and a Ctrl-C that keeps the best so far, write, and say how it ended."""
     from matcher.clock import Clock, Settings
     from matcher.progress import shown
-    from matcher.read.history import read_history
     from matcher.solve import request
 
     organisation = _read(team)
-    history = read_history(Path(options["history"]), organisation) if options["history"] else None
     settings = Settings(options["time_limit"], options["workers"], options["seed"])
     with shown(sys.stderr, organisation) as watch:
         clock = Clock(settings, watch)
@@ -201,7 +197,7 @@ def _run(team: str, options: dict[str, Any], job: "Callable[[Request], Answer]")
             organisation,
             first_day=options["first_day"],
             weeks=options["weeks"],
-            history=history,
+            history=_history(options["history"], organisation),
             clock=clock,
         )
         with _stoppable(clock):
@@ -233,6 +229,12 @@ def _read(team: str) -> "Organisation":
     return read(_source(team), _name(team))
 
 
+def _history(path: str | None, organisation: "Organisation") -> "dict[str, tuple[Turn, ...]]":
+    from matcher.read.history import read_history
+
+    return read_history(Path(path), organisation) if path else {}
+
+
 def _source(path: str) -> bytes | Path:
     return sys.stdin.buffer.read() if path == "-" else Path(path)
 
@@ -244,16 +246,16 @@ def _name(path: str) -> str:
 def _write(answer: "Answer", output: str | None) -> None:
     if output is not None and output != "-":
         from matcher.write.files import write_safely
-        from matcher.write.json import answer_text
+        from matcher.write.json import answer_json
 
-        write_safely(Path(output), answer_text(answer))
+        write_safely(Path(output), answer_json(answer))
 
 
 def _print(answer: "Answer", organisation: "Organisation", as_json: bool) -> None:
     if as_json:
-        from matcher.write.json import answer_text
+        from matcher.write.json import answer_json
 
-        click.echo(answer_text(answer), nl=False)
+        click.echo(answer_json(answer), nl=False)
     else:
         from matcher.write.table import render
 

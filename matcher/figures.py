@@ -10,6 +10,9 @@ from matcher.plan import Plan
 from matcher.wording import are, when
 
 THREE_MOST = 3
+NOT_ENOUGH = (
+    "The team cannot cover it within the limits that protect supporters and the person's own choices."
+)
 
 
 def shifts(plan: Plan) -> tuple[Shift, ...]:
@@ -53,7 +56,7 @@ def compromises(plan: Plan) -> tuple[Compromise, ...]:
     """What the person set and does not get in this rota."""
     person, first_day = plan.frame.person, plan.frame.first_day
     unmet = [
-        Compromise(person=person.id, says=_not_covered(need), why=_too_few(missing), since=first_day)
+        Compromise(person=person.id, says=_not_covered(need, missing), why=NOT_ENOUGH, since=first_day)
         for need, missing in plan.missing()
     ]
     asked = [
@@ -95,18 +98,14 @@ def _gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
         supporters_missing=missing,
         minutes=missing * need.minutes,
         activity=need.need.activity,
-        says=f"{_not_covered(need)} {_too_few(missing)}",
+        says=_not_covered(need, missing),
     )
 
 
-def _not_covered(need: DatedNeed) -> str:
+def _not_covered(need: DatedNeed, missing: int) -> str:
     named = when(need)
     lost = f" What would be lost: {need.need.activity}." if need.need.activity else ""
-    return f"{named[0].upper()}{named[1:]} is not fully covered.{lost}"
-
-
-def _too_few(missing: int) -> str:
-    return f"{are(missing, 'supporter')} missing."
+    return f"{named[0].upper()}{named[1:]}: {are(missing, 'supporter')} missing.{lost}"
 
 
 def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:

@@ -4,22 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from matcher.write.words import LEVELS
+
 if TYPE_CHECKING:
     from matcher.clock import Progress
     from matcher.model.organisation import Organisation
 
-DOING = {
-    "gaps": "covering every need",
-    "change": "changing as little as possible",
-    "person": "the person's wishes and continuity",
-    "supporters": "supporters' contracts, fairness and wishes",
-    "contingency": "hands to spare",
-    "match": "what the team shares with the person",
-    "faces": "as few faces as will do",
+DOING: dict[str, str] = dict(LEVELS) | {
     "gap_count": "what each team size could cover",
-    "possible": "looking for a clash",
+    "possible": "looking for what cannot hold together",
 }
-BEST = "best so far {cost}, cannot be below {bound}"
+BEST = "best so far {cost}, never below {bound}"
 
 
 @contextmanager
@@ -38,7 +33,7 @@ def shown(stream: TextIO, organisation: "Organisation") -> Iterator["Callable[[P
 
 def sentence(step: "Progress", names: dict[str, str]) -> str:
     """One line of progress in plain words."""
-    who = f"{names.get(step.person, 'Everyone')}: "
+    who = names.get(step.person, "Everyone")
     known = step.cost is not None and step.bound is not None
     best = f" ({BEST.format(cost=step.cost, bound=step.bound)})" if known else ""
-    return f"{who}{DOING.get(step.doing, step.doing)}{best}"
+    return f"{who}: {DOING[step.doing]}{best}"

@@ -71,6 +71,23 @@ def request(
     )
 
 
+def request_for(
+    organisation: Organisation,
+    turns: History,
+    first_day: date | None = None,
+    weeks: int | None = None,
+    history: History | None = None,
+) -> Request:
+    """A request that spans the rota given, in whole weeks, where nothing else is said."""
+    days = [turn.need.day for mine in turns.values() for turn in mine]
+    asked = request(organisation, first_day=first_day, weeks=weeks, history=history)
+    if not days:
+        return asked
+    first = first_day or week_start(min(days), organisation.week_starts)
+    known = (max(days) - first).days // DAYS_IN_WEEK + 1
+    return replace(asked, first_day=first, weeks=weeks or max(1, known))
+
+
 def solve(asked: Request) -> Answer:
     """Each person's team and their rota."""
     organisation, clock = asked.organisation, asked.clock

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from matcher.calendar import DatedNeed
-from matcher.model.words import MINUTES_IN_HOUR, Day
+from matcher.model.words import DAYS, MINUTES_IN_HOUR, Day
 
 DAY_NAMES: dict[Day, str] = {
     "mon": "Monday",
@@ -15,6 +16,11 @@ DAY_NAMES: dict[Day, str] = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
+
+
+def day_of_week(day: date) -> str:
+    """'Sunday'."""
+    return DAY_NAMES[DAYS[day.weekday()]]
 
 
 def many(count: int, thing: str, things: str | None = None) -> str:
@@ -30,6 +36,16 @@ def are(count: int, thing: str, things: str | None = None) -> str:
 def day_name(day: date) -> str:
     """'Mon 1 Jun'."""
     return f"{day:%a} {day.day} {day:%b}"
+
+
+def full_date(day: date) -> str:
+    """'1 Mar 2027'."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def pounds(amount: Decimal) -> str:
+    """'£3,150.40'."""
+    return f"£{amount:,.2f}"
 
 
 def span(days: Sequence[date]) -> str:

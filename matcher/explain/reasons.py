@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from matcher.frame import Frame
-from matcher.matching import Match, match, ranks
+from matcher.matching import Match, match, ranks, sharers
 from matcher.model.answer import Considered, Part
 from matcher.model.profile import Heading
 from matcher.model.supporter import Supporter
 from matcher.rulebook import InForce, closed, for_frame
-from matcher.wording import are, hours, listed
+from matcher.wording import listed, many
 
 SHARES: dict[Heading, str] = {
     "characteristics": "Is what {person} looks for: {items}.",
@@ -16,9 +16,9 @@ SHARES: dict[Heading, str] = {
     "supports": "Can give the support {person} wants: {items}.",
     "skills": "Brings the skills: {items}.",
 }
+COULD_WORK = "Could work {able} of the {needs} in a week."
 NOT_KNOWN = "Not known yet: {items}."
 ANSWERS = {
-    "yes": "{person} said yes.",
     "no": "{person} said no.",
     "not_yet": "{person} has not decided yet.",
     "not_met": "{person} has not met them yet.",
@@ -52,11 +52,13 @@ def _order(each: Considered) -> tuple[bool, bool, int]:
 
 def _reasons(week: Frame, rules: Sequence[InForce], supporter: Supporter, found: Match) -> list[str]:
     person = week.person.name
-    said = ANSWERS[week.person.answer_about(supporter.id)].format(person=person)
+    answer = week.person.answer_about(supporter.id)
+    said = [ANSWERS[answer].format(person=person)] if answer != "yes" else []
     shared = [_part(part, person, week) for part in found.parts if part.shared]
     unknown = [_said(week, item) for part in found.parts for item in part.not_known]
     asked = [NOT_KNOWN.format(items=listed(unknown))] if unknown else []
-    return [said, *_never(week, rules, supporter, said), *shared, *asked, _could_work(week, rules, supporter)]
+    never = [] if said else _never(week, rules, supporter)
+    return [*said, *never, *shared, *asked, _could_work(week, rules, supporter)]
 
 
 def _part(part: Part, person: str, week: Frame) -> str:
@@ -69,9 +71,9 @@ def _said(week: Frame, item: str) -> str:
     return week.organisation.skills.get(item, item)
 
 
-def _never(week: Frame, rules: Sequence[InForce], supporter: Supporter, said: str) -> list[str]:
-    """Reasons that close every need of the week, besides the person's own answer."""
-    if not week.needs or said != ANSWERS["yes"].format(person=week.person.name):
+def _never(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> list[str]:
+    """Reasons that close every need of the week to someone the person said yes to."""
+    if not week.needs:
         return []
     first, *others = [closed(rules, week, supporter, need) for need in week.needs]
     return [reason for reason in dict.fromkeys(first) if all(reason in other for other in others)]
@@ -81,23 +83,18 @@ def _could_work(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> 
     """How much of the week they are free for; the person's answer aside, because that is said already."""
     rest = [each for each in rules if each.rule.kind != "persons_answer"]
     able = sum(not closed(rest, week, supporter, need) for need in week.needs)
-    return (
-        f"Could work {able} of {are(len(week.needs), 'need').rsplit(' ', 1)[0]} in the week, "
-        f"up to {hours(supporter.contract.most_minutes)}."
-    )
+    return COULD_WORK.format(able=able, needs=many(len(week.needs), "need"))
 
 
 def shared_by_team(week: Frame, members: Sequence[Supporter]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the team as a whole shares with the person, and what nobody shares."""
-    from matcher.matching import sharers
-
     shared: list[str] = []
     nobody: list[str] = []
     names = {each.id: each.name for each in members}
     for _, item, ids in sharers(week.person, members, week.as_of):
-        word = item.words or _said(week, item.item)
+        word = _said(week, item.item)
         if ids:
-            shared.append(f"{word}: {listed([names[id] for id in ids])}")
+            shared.append(f"{word} ({listed([names[id] for id in ids])})")
         else:
             nobody.append(word)
     return tuple(shared), tuple(nobody)

@@ -5,17 +5,21 @@ from datetime import date
 
 from matcher.model.answer import Gap, Proof, Status
 from matcher.model.organisation import Organisation
-from matcher.wording import are, day_name, listed, many
+from matcher.wording import are, day_name, day_of_week, listed
+
+NAMED_GAPS = 3
+"""So many gaps are named one by one; more are counted."""
 
 IMPOSSIBLE = "No rota is possible for {names}: some of what is asked for cannot all hold."
 NO_ROTA = "No rota was found for {names} in the time given."
-COVERED = "Every need from {day} is covered: {weeks} for {people}."
-GAPS = "{gaps} left from {day}, {weeks}, for {names}."
+COVERED = "{whose} {weeks} from {day} {is_or_are} covered."
+GAPS = "{whose} {weeks} from {day}: {gaps} not covered."
+BROKEN = "{count} of the limits that always hold {is_or_are} broken."
 PROVED_BEST = "It is proved that no better rota exists."
-PROVED_COVER = "It is proved that nothing more can be covered. How well the wishes are met may still improve."
-NOT_PROVED = "The search stopped early: more might be covered with more time."
+PROVED_COVER = "It is proved that nothing more can be covered; how well wishes are met may still improve."
+NOT_PROVED = "This is not proved: more time might cover more."
 TEAMS_ONLY = "A team is proposed for {names}."
-TYPICAL = "In a typical week {gaps} left that this team cannot cover."
+TYPICAL = "In a typical week {gaps} left."
 TYPICAL_FULL = "It can cover a whole typical week."
 PROVED_TEAM = "It is proved that no team from these supporters and applicants leaves less uncovered."
 
@@ -29,20 +33,20 @@ def rota_sentence(
     first_day: date,
     weeks: int,
 ) -> str:
-    """What a solve came to."""
+    """What a solve came to. `unsolved`: ids of people without a rota."""
     names = {person.id: person.name for person in organisation.people}
     if status in ("impossible", "no_rota"):
         wording = IMPOSSIBLE if status == "impossible" else NO_ROTA
         return wording.format(names=listed([names[id] for id in unsolved]))
-    day, length = day_name(first_day), many(weeks, "week")
-    rota = [proof for proof in proofs if proof.part == "rota"]
+    length = "week" if weeks == 1 else f"{weeks} weeks"
+    facts = {"weeks": length, "day": day_name(first_day), "is_or_are": "is" if weeks == 1 else "are"}
     if status == "covered":
-        result = COVERED.format(day=day, weeks=length, people=many(len(names), "person", "people"))
+        whose = f"{next(iter(names.values()))}'s" if len(names) == 1 else f"All {len(names)} people's"
+        result = COVERED.format(whose=whose, **facts)
     else:
-        count = are(sum(gap.supporters_missing for gap in gaps), "gap")
-        whose = listed(list(dict.fromkeys(names[gap.person] for gap in gaps)))
-        result = GAPS.format(gaps=count, day=day, weeks=length, names=whose)
-    return " ".join([result, _proof(rota), *_team_proof(proofs, bool(gaps))])
+        whose = listed([f"{names[id]}'s" for id in dict.fromkeys(gap.person for gap in gaps)])
+        result = GAPS.format(whose=whose, gaps=_gaps(gaps), **facts)
+    return " ".join([result, *_rota_proof(proofs), *_team_proof(proofs, bool(gaps))])
 
 
 def match_sentence(organisation: Organisation, gaps: int, proofs: Sequence[Proof]) -> str:
@@ -52,12 +56,27 @@ def match_sentence(organisation: Organisation, gaps: int, proofs: Sequence[Proof
     return " ".join([TEAMS_ONLY.format(names=names), week, *_team_proof(proofs, gaps > 0)])
 
 
-def _proof(proofs: Sequence[Proof]) -> str:
-    if all(proof.status == "proved" for proof in proofs):
-        return PROVED_BEST
-    if all(proof.status == "proved" for proof in proofs if proof.level == "gaps"):
-        return PROVED_COVER
-    return NOT_PROVED
+def broken_sentence(count: int) -> str:
+    """Said of a rota made elsewhere that breaks limits."""
+    return BROKEN.format(count=count, is_or_are="is" if count == 1 else "are")
+
+
+def _gaps(gaps: Sequence[Gap]) -> str:
+    if len(gaps) > NAMED_GAPS:
+        return f"{sum(gap.supporters_missing for gap in gaps)} shifts are"
+    named = listed([f"{day_of_week(gap.day)} {gap.need}" for gap in gaps])
+    return f"{named} {'is' if len(gaps) == 1 else 'are'}"
+
+
+def _rota_proof(proofs: Sequence[Proof]) -> list[str]:
+    """Nothing is said of a rota made elsewhere: there is no proof to speak of."""
+    rota = [proof for proof in proofs if proof.part == "rota"]
+    if not rota:
+        return []
+    if all(proof.status == "proved" for proof in rota):
+        return [PROVED_BEST]
+    covered = all(proof.status == "proved" for proof in rota if proof.level == "gaps")
+    return [PROVED_COVER if covered else NOT_PROVED]
 
 
 def _team_proof(proofs: Sequence[Proof], gaps: bool) -> list[str]:

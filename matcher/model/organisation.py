@@ -105,9 +105,9 @@ class Organisation(Words):
     """Which rota is wanted."""
 
     def person(self, id: str) -> Person:
-        """The person with this id. KeyError where there is none."""
-        return next(iter(person for person in self.people if person.id == id))
+        """The person with this id. StopIteration where there is none."""
+        return next(person for person in self.people if person.id == id)
 
     def supporter(self, id: str) -> Supporter:
-        """The supporter with this id."""
-        return next(iter(supporter for supporter in self.supporters if supporter.id == id))
+        """The supporter with this id. StopIteration where there is none."""
+        return next(supporter for supporter in self.supporters if supporter.id == id)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from matcher.model.answer import PRICED, Continuity, Gap, RuleScore, SupporterHours, Violation
-from matcher.model.words import KIND_NAMES
 from matcher.wording import day_name, listed, many
 from matcher.write import layout, words
 from matcher.write.grid import grids
@@ -49,13 +48,7 @@ def _gaps(view: View) -> Iterator["RenderableType"]:
 
 
 def _gap(view: View, gap: Gap) -> tuple[str, Cell]:
-    start, end = (moment.astimezone(view.page.zone) for moment in (gap.start, gap.end))
-    kind = KIND_NAMES[gap.kind]
-    need = gap.need if gap.kind == "other" or gap.need.replace("_", "-") == kind else f"{gap.need} ({kind})"
-    facts = [f"{start:%H:%M}-{end:%H:%M} {need}", f"{many(gap.supporters_missing, 'supporter')} missing"]
-    if gap.activity:
-        facts.append(f"would lose: {gap.activity}")
-    return day_name(gap.day), [Line("; ".join(facts), ALARM), Line(gap.says)]
+    return day_name(gap.day), [Line(gap.says, ALARM)]
 
 
 def _hours(view: View) -> Iterator["RenderableType"]:

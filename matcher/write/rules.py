@@ -25,13 +25,15 @@ LEVELS = {
 }
 PAGE_HEAD = """# The rules
 
-Written by the program from the rules themselves (`python docs/generate.py`); do not edit.
-Each may be set differently for the organisation, a person or a supporter: add it to `rules` in the team file,
-with `applies_to` naming people, supporters or tags. The closest one counts: supporter, then person, then everyone.
+Written by the program from the rules themselves (`python docs/write_pages.py`); do not edit.
+Each may be set differently for the organisation, a person or a supporter: add it to `rules` in the team
+file, with `applies_to` naming people, supporters or tags. The closest one counts: supporter, then person,
+then everyone.
 Levels are solved in order: nothing at a later level can buy anything at an earlier one.
 
 In the drawings each line is a supporter (Ann, Bob, Cat, Dan) and each mark a day from Monday 1 June 2026:
-E early, L late, D long day, N waking night, S sleep-in, O other, `.` nothing; `|` stands before the first day.
+E early, L late, D long day, N waking night, S sleep-in, O other, `.` nothing; `|` stands before the first
+day.
 """
 
 
@@ -71,7 +73,7 @@ def rules_as_page() -> str:
 
 
 def _in_force(organisation: Organisation | None) -> list[Rule]:
-    """Defaults, each followed by what the file says differently; a default that is wholly replaced is left out."""
+    """Defaults, each followed by what the file says differently; one that is wholly replaced is left out."""
     given = organisation.rules if organisation else ()
     found: list[Rule] = []
     for default in defaults():

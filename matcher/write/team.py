@@ -80,15 +80,11 @@ def _points(about: Considered) -> str:
 
 
 def _shared(found: Team) -> Iterator["RenderableType"]:
-    said = [
-        sentence.format(listed(items))
-        for sentence, items in ((words.TOGETHER, found.shared), (words.NOBODY, found.nobody_shares))
-        if items
-    ]
-    if said:
-        yield layout.blank()
-        for sentence in said:
-            yield layout.paragraph(sentence)
+    for title, items in ((words.TOGETHER, found.shared), (words.NOBODY, found.nobody_shares)):
+        if items:
+            yield layout.blank()
+            yield layout.heading(title)
+            yield layout.bullets(items)
 
 
 def _others(view: View, found: Team) -> Iterator["RenderableType"]:
