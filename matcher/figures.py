@@ -35,12 +35,11 @@ def continuity(plan: Plan) -> Continuity:
     awake = {each.id: sum(need.awake_minutes for need in plan.now(each.id)) for each in plan.frame.supporters}
     total = sum(awake.values())
     most = sum(sorted(awake.values())[-THREE_MOST:])
-    known = {turn.supporter for turn in plan.past}
     comes = {turn.supporter for turn in plan.turns}
     return Continuity(
         person=plan.frame.person.id,
         different_supporters=len(comes),
-        first_visits=len(comes - known) if known else sum(_is_new(plan, id) for id in comes),
+        first_visits=sum(plan.frame.never_came(each) for each in plan.frame.supporters if each.id in comes),
         share_of_three_most=round(most / total, 3) if total else None,
         arrivals_a_week=round(arrivals(plan) * DAYS_IN_WEEK / plan.frame.days, 1),
     )
@@ -121,7 +120,3 @@ def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
         contract_minutes=supporter.contract.minutes * plan.frame.days // DAYS_IN_WEEK,
         most_minutes=supporter.contract.most_minutes * plan.frame.days // DAYS_IN_WEEK,
     )
-
-
-def _is_new(plan: Plan, supporter: str) -> bool:
-    return plan.frame.by_id[supporter].stage_with(plan.frame.person.id) != "ready"

@@ -90,6 +90,13 @@ class Frame:
         """First day of the week a day belongs to."""
         return week_start(day, self.organisation.week_starts)
 
+    def never_came(self, supporter: Supporter) -> bool:
+        """Whether they have neither a shift in the history nor a shadow shift done; False where none is known."""
+        if not self.past or any(turn.supporter == supporter.id for turn in self.past):
+            return False
+        done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)
+        return not any(done)
+
     def windows(self, days: int) -> Iterator[tuple[date, ...]]:
         """Every `days` days in a row that end inside the horizon; the first ones begin before it."""
         for day in self.dates:

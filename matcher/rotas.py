@@ -100,6 +100,14 @@ def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
         person=made.person.id,
         first_day=made.frame.first_day,
         days=made.frame.days,
-        rest=next(each.rule.says() for each in made.rules if each.rule.kind == "linked_duty"),
+        rest=_rest(made),
         shifts=shifts,
     )
+
+
+def _rest(made: RotaMade) -> str:
+    """The rest policy in force; what it says of sleep-ins only where there are any."""
+    sleep_ins = any(need.kind == "sleep_in" for need in made.frame.needs)
+    kinds = ("daily_rest", "linked_duty") if sleep_ins else ("daily_rest",)
+    said = {each.rule.kind: each.rule.says() for each in made.rules}
+    return " ".join(said.get(kind, f"The rule {kind} is not in force.") for kind in kinds)

@@ -14,7 +14,7 @@ SHARES: dict[Heading, str] = {
     "characteristics": "Is what {person} looks for: {items}.",
     "interests": "Shares {items}.",
     "supports": "Can give the support {person} wants: {items}.",
-    "skills": "Brings the skills: {items}.",
+    "skills": "Has the skills: {items}.",
 }
 COULD_WORK = "Could work {able} of the {needs} in a week."
 NOT_KNOWN = "Not known yet: {items}."

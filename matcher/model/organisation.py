@@ -92,7 +92,7 @@ class Organisation(Words):
     leaders: tuple[Leader, ...] = ()
     """Who leads."""
     skills: dict[Id, Text] = Field(default_factory=dict)
-    """Skills used in this file, with what each one means."""
+    """Skills used in this file, with how each is said in a sentence, for example 'driving'."""
     people: tuple[Person, ...] = Field(min_length=1, max_length=60)
     """The people supported."""
     supporters: tuple[Supporter, ...] = Field(default=(), max_length=1000)

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from pydantic import Field
+
 from matcher.calendar import days_from
 from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rules._base import PRICED_ONLY, Example, Rule
-from matcher.wording import day_name, hours
+from matcher.wording import day_name, hours, listed
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
@@ -22,14 +24,17 @@ def _contract(ann: float, **words: object) -> dict[str, dict[str, object]]:
 
 
 class ContractHours(Rule):
-    """cost = max(0, contract · days / 7 - awake minutes of the week), for every week
+    """cost = sum over s in steps of max(0, (100 - s) % · contract · days / 7 - awake minutes), for every week
 
+    Each further step makes a missing minute dearer, so that what is short is shared and nobody goes without.
     `days` are the days of the week that are known: those of the rota, and those before it where anybody's
     shifts of that week are in the history; days away are left out.
     """
 
     kind: Literal["contract_hours"] = "contract_hours"
     level: Level = "supporters"
+    steps_percent: tuple[int, ...] = Field(default=(0, 10, 25, 50), min_length=1, max_length=8)
+    """A minute short costs 1; beyond each of these shares of the contract, 1 more."""
 
     code: ClassVar[str] = "S5b"
     basis: ClassVar[str] = "What was agreed with the supporter. The weight is our own default."
@@ -82,32 +87,36 @@ class ContractHours(Rule):
     def says(self) -> str:
         return (
             "Everybody works the awake hours of their contract in each week; "
-            "part of a week, or a week with days away, asks for that part of them."
+            "part of a week, or a week with days away, asks for that part of them. "
+            f"A minute short weighs more beyond {listed([f'{step} %' for step in self.steps_percent])} "
+            "of what is due, so that it is shared."
         )
 
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
             for week in board.frame.weeks:
                 needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
-                board.at_least(
-                    self,
-                    [board.works(supporter, need) for need in needs],
-                    _agreed(board.frame, supporter, week),
-                    [need.awake_minutes for need in needs],
-                )
+                cells = [board.works(supporter, need) for need in needs]
+                sizes = [need.awake_minutes for need in needs]
+                for due in self._steps(_agreed(board.frame, supporter, week)):
+                    board.at_least(self, cells, due, sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
             for week in plan.frame.weeks:
                 agreed = _agreed(plan.frame, supporter, week)
-                short = agreed - sum(need.awake_minutes for need in plan.in_week(supporter.id, week))
-                if short > 0:
+                worked = sum(need.awake_minutes for need in plan.in_week(supporter.id, week))
+                if worked < agreed:
                     yield self.broken(
-                        f"{supporter.name} works {hours(short)} short of the {hours(agreed)} due "
+                        f"{supporter.name} works {hours(agreed - worked)} short of the {hours(agreed)} due "
                         f"in the week of {day_name(week)}.",
-                        amount=short,
+                        amount=sum(max(0, due - worked) for due in self._steps(agreed)),
                         supporter=supporter.id,
                     )
+
+    def _steps(self, agreed: int) -> list[int]:
+        """Minutes below which a missing minute costs one more."""
+        return [agreed * (100 - step) // 100 for step in self.steps_percent]
 
 
 def _agreed(frame: Frame, supporter: Supporter, week: date) -> int:

@@ -5,22 +5,20 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
-from matcher.model.supporter import Supporter
 from matcher.rules._base import PRICED_ONLY, Example, Rule
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
 
-PAIRED = {"induction": [{"person": "pat", "stage": "paired"}]}
+SHADOWED = {"induction": [{"person": "pat", "stage": "paired", "shadow_shifts": 3}]}
 
 
 class FirstVisits(Rule):
-    """cost = number of supporters who work, and are paired or have no shift in the history
+    """cost = number of supporters who work, and have neither a shift in the history nor a shadow shift done
 
-    Without a history nothing is known of who came before, so only those still paired count.
+    Without a history nothing is known of who came before, and nobody counts.
     """
 
     kind: Literal["first_visits"] = "first_visits"
@@ -39,39 +37,30 @@ class FirstVisits(Rule):
         Example(
             "did not come before",
             "E|.......\n.|EE.....",
-            says="Bob comes, and did not come in the time before this rota.",
+            says="Bob comes to Pat for the first time.",
         ),
         Example("did not come before and does not now", "E|E......\n.|......."),
         Example(
-            "still paired",
-            "E|E......",
-            supporters={"ann": PAIRED},
-            says="Ann comes, and is still new to Pat.",
+            "did not come before, but has shadowed", "E|.......\n.|EE.....", supporters={"bob": SHADOWED}
         ),
     )
     tiny: ClassVar[Example] = Example("tiny", "N|..\n.|..", need={"early": {}, "night": {}})
 
     def says(self) -> str:
-        return "As few supporters as can be who are new to the person, or did not come in the time before."
+        return "As few supporters as can be who come to the person for the first time."
 
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
-            if _why_new(board.frame, supporter) is not None:
+            if board.frame.never_came(supporter):
                 comes = board.any_of([board.works(supporter, need) for need in board.needs])
                 board.charge(self, 1, comes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            shifts, why_new = plan.now(supporter.id), _why_new(plan.frame, supporter)
-            if shifts and why_new is not None:
+            shifts = plan.now(supporter.id)
+            if shifts and plan.frame.never_came(supporter):
                 yield self.broken(
-                    f"{supporter.name} comes, and {why_new}.", supporter=supporter.id, needs=shifts[:1]
+                    f"{supporter.name} comes to {plan.frame.person.name} for the first time.",
+                    supporter=supporter.id,
+                    needs=shifts[:1],
                 )
-
-
-def _why_new(frame: Frame, supporter: Supporter) -> str | None:
-    if supporter.stage_with(frame.person.id) == "paired":
-        return f"is still new to {frame.person.name}"
-    if frame.past and all(turn.supporter != supporter.id for turn in frame.past):
-        return "did not come in the time before this rota"
-    return None

@@ -154,9 +154,8 @@ class LinkedDuty(Rule):
     def says(self) -> str:
         if not self.allowed:
             return (
-                "Linked duty is not allowed: a sleep-in and the shift it touches are one supporter's only "
-                "where "
-                f"they last at most {many(self.duty_hours, 'hour')} together."
+                "Linked duty is off: nobody works a sleep-in together with the shift it touches "
+                f"where the two last more than {many(self.duty_hours, 'hour')}."
             )
         return (
             "Linked duty is allowed: a sleep-in may join the shifts it touches. Joined on both sides, the "

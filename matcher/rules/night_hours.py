@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from matcher.plan import Plan
 
 LONG = (
-    "Ann works {nights} longer than 8 hours ({length}). Where nights are a heavy strain, 8 hours is the limit "
-    "of regulation 6 of the Working Time Regulations, and nobody can opt out of it."
+    "Ann works {nights} longer than 8 hours ({length}). Where nights are a heavy strain, regulation 6 of "
+    "the Working Time Regulations allows 8 hours, and nobody can opt out of it."
 )
 AVERAGE = (
-    "Ann works nights and {average} a day on average ({days}, one day a week left out for rest); the most is "
-    "8 hours, by regulation 6 of the Working Time Regulations, and nobody can opt out of it."
+    "Ann works nights and {average} a day on average ({days}, one day a week left out for rest), more than "
+    "{most}. Regulation 6 of the Working Time Regulations allows 8 hours, and nobody can opt out of it."
 )
 EIGHT_HOURS = {"night": {"start": "23:00"}}
 
 
 class NightHours(Rule):
-    """night <= hours; with a night: sum(minutes) <= hours · (days - days // 7), days = those known, 17 weeks at most
+    """night <= hours; who works one: sum(minutes) <= hours · (days - days // 7), days = known, in 17 weeks
 
     Days are known from the earliest shift in the history, or from the supporter's own first day where that is
     later; without a history, from the first day of the rota. A sleep-in counts whole.
@@ -44,8 +44,8 @@ class NightHours(Rule):
 
     code: ClassVar[str] = "W1"
     basis: ClassVar[str] = (
-        "Working Time Regulations 1998, regulation 6: 8 hours in each 24 on average, and in any 24 where there "
-        "are special hazards or heavy strain. One waking night makes a night worker: our own default."
+        "Working Time Regulations 1998, regulation 6: 8 hours in each 24 on average, and in any 24 where "
+        "there are special hazards or heavy strain. One waking night makes a night worker: our own default."
     )
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
@@ -54,10 +54,10 @@ class NightHours(Rule):
         Example("three longer", "NNN....", says=LONG.format(nights="3 waking nights", length="9 hours each")),
         Example("one longer", "N......", says=LONG.format(nights="1 waking night", length="9 hours")),
         Example(
-            "the night the clocks go back is an hour longer",
-            "N..............................",
-            need={"night": {"start": "06:00", "end": "14:00", "days": ["mon"]}},
-            organisation={"time_zone": "Europe/London"},
+            "of two lengths, one cut short by own time",
+            "NN.....",
+            person={"own_time": [{"days": ["tue"], "start": "22:00", "end": "22:30"}]},
+            says=LONG.format(nights="2 waking nights", length="8.5 hours to 9 hours"),
         ),
         Example("longer nights before the first day", "NNN|......."),
         Example("a sleep-in is not a waking night", "SSSSSSS"),
@@ -66,7 +66,7 @@ class NightHours(Rule):
             "a day shift besides",
             "NNNNNNE",
             need=EIGHT_HOURS,
-            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
         ),
         Example("a light week before", "E......|NNNNNNE", need=EIGHT_HOURS),
         Example(
@@ -74,30 +74,43 @@ class NightHours(Rule):
             "E......|NNNNNNE",
             need=EIGHT_HOURS,
             rule={"weeks": 1},
-            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
         ),
         Example(
             "the weeks before someone started do not count",
             ".......|NNNNNNE\nE......|.......",
             need=EIGHT_HOURS,
             supporters={"ann": {"contract": {"hours": 37.5, "started_on": "2026-06-01"}}},
-            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun"),
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
         ),
         Example("the same hours by day", "EEEEEEE"),
+        Example(
+            "another limit does not change the law",
+            "NNNNNNE",
+            need=EIGHT_HOURS,
+            rule={"hours": 9},
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="9 hours"),
+        ),
+        Example(
+            "a minute over shows",
+            "NNNNNNO",
+            need={**EIGHT_HOURS, "other": {"start": "10:00", "end": "10:01"}},
+            says=AVERAGE.format(average="8.02 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
+        ),
         Example(
             "both",
             "NNNNNNN",
             says=(
                 LONG.format(nights="7 waking nights", length="9 hours each"),
-                AVERAGE.format(average="10.5 hours", days="Mon 1 Jun to Sun 7 Jun"),
+                AVERAGE.format(average="10.5 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
             ),
         ),
     )
 
     def says(self) -> str:
         return (
-            f"A waking night longer than {many(self.hours, 'hour')}, or more than that a day on average for someone "
-            f"who works nights, is pointed out. The average is over what is known of the last "
+            f"A waking night longer than {many(self.hours, 'hour')}, or more than that a day on average for "
+            "someone who works nights, is pointed out. The average is over what is known of the last "
             f"{many(self.weeks, 'week')}, one day a week left out for rest."
         )
 
@@ -115,8 +128,7 @@ class NightHours(Rule):
             yield self.broken(
                 f"{supporter.name} works {many(len(longer), 'waking night')} longer than "
                 f"{many(self.hours, 'hour')} ({_lengths(longer)}). Where nights are a heavy strain, "
-                f"{many(self.hours, 'hour')} is the limit of regulation 6 of the Working Time Regulations, and "
-                "nobody can opt out of it.",
+                "regulation 6 of the Working Time Regulations allows 8 hours, and nobody can opt out of it.",
                 amount=sum(need.minutes - most for need in longer),
                 supporter=supporter.id,
                 needs=longer,
@@ -130,16 +142,16 @@ class NightHours(Rule):
         beyond = total - counted * self.hours * MINUTES_IN_HOUR
         if beyond > 0:
             yield self.broken(
-                f"{supporter.name} works nights and {hours(round(total / counted))} a day on average "
-                f"({span([first, last])}, one day a week left out for rest); the most is "
-                f"{many(self.hours, 'hour')}, by regulation 6 of the Working Time Regulations, and nobody can "
-                "opt out of it.",
+                f"{supporter.name} works nights and {hours(-(-total // counted))} a day on average "
+                f"({span([first, last])}, one day a week left out for rest), more than "
+                f"{many(self.hours, 'hour')}. Regulation 6 of the Working Time Regulations allows 8 hours, "
+                "and nobody can opt out of it.",
                 amount=beyond,
                 supporter=supporter.id,
             )
 
     def _first_day(self, plan: "Plan", supporter: Supporter) -> date:
-        """The first day of the average: never after the rota's own first day or the first shift in it."""
+        """The first day of the average, which ends with the rota."""
         known = _known_from(plan.frame, supporter)
         furthest = plan.frame.last_day - timedelta(days=self.weeks * DAYS_IN_WEEK - 1)
         return max(known, furthest)

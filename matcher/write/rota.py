@@ -14,6 +14,8 @@ from matcher.write.view import View
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+SENTENCES_A_RULE = 2
+"""Warnings of one rule said in full; the rest are counted, and are all in the JSON."""
 RULES_A_LEVEL = 4
 """Rules named at each level of what it cost; the rest are counted."""
 
@@ -149,4 +151,11 @@ def _by_rule(violations: Iterable[Violation]) -> list[str]:
     grouped: dict[str, list[str]] = {}
     for each in violations:
         grouped.setdefault(each.rule, []).append(each.says)
-    return list(dict.fromkeys(says for sentences in grouped.values() for says in sentences))
+    return [says for sentences in grouped.values() for says in _some(list(dict.fromkeys(sentences)))]
+
+
+def _some(sentences: list[str]) -> list[str]:
+    """The first few of one rule; the rest are counted."""
+    if len(sentences) <= SENTENCES_A_RULE + 1:
+        return sentences
+    return [*sentences[:SENTENCES_A_RULE], words.MORE_LIKE_THIS.format(len(sentences) - SENTENCES_A_RULE)]
