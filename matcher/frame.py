@@ -91,7 +91,7 @@ class Frame:
         return week_start(day, self.organisation.week_starts)
 
     def never_came(self, supporter: Supporter) -> bool:
-        """Whether they have neither a shift in the history nor a shadow shift done; False where none is known."""
+        """Whether they have no shift in the history and no shadow shift; False where no history is known."""
         if not self.past or any(turn.supporter == supporter.id for turn in self.past):
             return False
         done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)

@@ -222,7 +222,11 @@ def _status(rotas: Sequence[RotaMade], gaps: bool) -> Status:
 
 
 def _violations(asked: Request, rotas: Sequence[RotaMade], teams: Sequence[Team]) -> list[Violation]:
-    without = {team.person: {row.supporter: row.gap_minutes for row in team.without} for team in teams}
+    without = {
+        team.person: {row.supporter: row.gap_minutes for row in team.without if row.proved}
+        for team in teams
+        if team.without
+    }
     found = [each for made in rotas for each in made.audited(without.get(made.person.id)).violations]
     for rule in for_organisation(asked.organisation):
         found += rule.check_organisation(asked.organisation, asked.as_of)

@@ -30,6 +30,15 @@ def test_a_rule_shows_what_passes_and_what_fails(rule_class: type[Rule]) -> None
     assert [example for example in rule_class.examples if example.says], "no example that fails"
 
 
+@pytest.mark.parametrize("rule_class", RULES, ids=lambda rule: rule.model_fields["kind"].default)
+def test_a_rule_says_itself_in_whole_sentences(rule_class: type[Rule]) -> None:
+    says = rule_class.model_validate({}).says()
+
+    assert says[0].isupper()
+    assert says.endswith(".")
+    assert rule_class.basis.endswith(".")
+
+
 @pytest.mark.parametrize(("rule_class", "example"), EXAMPLES)
 def test_the_checker_says_what_the_example_says(rule_class: type[Rule], example: Example) -> None:
     rule = rule_class(**example.rule)

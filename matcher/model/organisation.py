@@ -99,7 +99,7 @@ class Organisation(Words):
     """Supporters and applicants."""
     enquiries: tuple[Enquiry, ...] = Field(default=())
     """People who may be supported next."""
-    rules: tuple[AnyRule, ...] = ()
+    rules: tuple[AnyRule, ...] = Field(default=(), max_length=2000)
     """Rules that differ from the catalogue, for everyone or for some."""
     rota: RotaAsked = RotaAsked()
     """Which rota is wanted."""

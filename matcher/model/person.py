@@ -82,11 +82,11 @@ class Person(Words):
     """The people the person has chosen to be in their life. They are never counted as cover."""
     answers: tuple[PersonsAnswer, ...] = ()
     """The person's answer about each supporter. No entry means not met."""
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Need, ...] = Field(default=(), max_length=200)
     """The week, as needs."""
     phases: tuple[Phase, ...] = ()
     """Dated changes in needs."""
-    own_time: tuple[OwnTime, ...] = ()
+    own_time: tuple[OwnTime, ...] = Field(default=(), max_length=50)
     """Time without paid support."""
     contingency_order: tuple[Id, ...] = ()
     """Who comes when someone cannot, in the agreed order."""
