@@ -14,6 +14,7 @@ from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 
 if TYPE_CHECKING:
+    from matcher.model.agreement import Agreement
     from matcher.model.organisation import Organisation, SetShift
 
 WEEKS_BEFORE_A_CYCLE = 2
@@ -46,6 +47,8 @@ class Frame:
     """What was promised for these days; None where nothing was."""
     pins: tuple["SetShift", ...] = ()
     forbids: tuple["SetShift", ...] = ()
+    agreements: tuple["Agreement", ...] = ()
+    """What supporters agreed to for these days besides what stands about them."""
     with_agreement: bool = False
     """Supporters may be asked for more than they agreed to: only for what-if questions."""
 
@@ -89,6 +92,21 @@ class Frame:
     def week_of(self, day: date) -> date:
         """First day of the week a day belongs to."""
         return week_start(day, self.organisation.week_starts)
+
+    def agreed_to(self, rule: str, supporter: str, need: DatedNeed) -> bool:
+        """Whether a supporter agreed to one shift that a rule speaks against."""
+        return any(
+            (each.rule, each.supporter, each.need, each.day) == (rule, supporter, need.need.id, need.day)
+            for each in self.agreements
+        )
+
+    def agreed_more(self, rule: str, supporter: str, week: date) -> int:
+        """How much more than a rule's limit a supporter agreed to in a week."""
+        return sum(
+            each.amount or 0
+            for each in self.agreements
+            if (each.rule, each.supporter) == (rule, supporter) and self.week_of(each.day) == week
+        )
 
     def never_came(self, supporter: Supporter) -> bool:
         """Whether they have no shift in the history and no shadow shift; False where no history is known."""
@@ -146,6 +164,7 @@ def rota_frame(
         past=past,
         pins=tuple(pin for pin in asked.pins if pin.person == person.id),
         forbids=tuple(ban for ban in asked.forbids if ban.person == person.id),
+        agreements=asked.agreements,
     )
 
 

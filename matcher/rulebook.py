@@ -53,7 +53,7 @@ def for_frame(frame: Frame) -> list[InForce]:
 def closed(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> list[str]:
     """Why a supporter can never work a dated need, in sentences: the hard rules that look at one shift."""
     reasons = (
-        each.rule.why_not(frame, supporter, need)
+        each.rule.against(frame, supporter, need)
         for each in rules
         if isinstance(each.rule, CellRule) and each.rule.level == "hard" and supporter.id in each.supporters
     )

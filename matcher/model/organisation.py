@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from matcher.model.agreement import Agreement
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.model.words import Day, Id, Text, Words
@@ -66,6 +67,8 @@ class RotaAsked(Words):
     """Shifts that are set."""
     forbids: tuple[SetShift, ...] = ()
     """Shifts that must not be."""
+    agreements: tuple[Agreement, ...] = ()
+    """What supporters agreed to for this rota besides what stands about them."""
     published_on: date | None = None
     """When supporters will have it; left out, the day it is made."""
 

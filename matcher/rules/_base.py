@@ -130,17 +130,23 @@ class CellRule(Rule):
         """Why this supporter may not work this need, in a sentence; None where they may."""
         raise NotImplementedError
 
+    def against(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
+        """Why not, unless the supporter agreed to this very shift."""
+        if frame.agreed_to(self.kind, supporter.id, need):
+            return None
+        return self.why_not(frame, supporter, need)
+
     def enforce(self, board: "Board") -> None:
         """Close, or price, every shift the rule speaks against. Hard ones are never created at all."""
         for supporter in board.supporters:
             for need in board.needs:
-                if self.why_not(board.frame, supporter, need) is not None:
+                if self.against(board.frame, supporter, need) is not None:
                     board.at_most(self, [board.works(supporter, need)], 0)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         """One violation for each shift the rule speaks against."""
         for supporter in plan.frame.supporters:
             for need in plan.now(supporter.id):
-                reason = self.why_not(plan.frame, supporter, need)
+                reason = self.against(plan.frame, supporter, need)
                 if reason is not None:
                     yield self.broken(reason, supporter=supporter.id, needs=[need])

@@ -36,6 +36,18 @@ class Availability(CellRule):
             says="Ann is not available for early, Tue 2 Jun 07:00-14:30.",
         ),
         Example(
+            "a Tuesday agreed to",
+            "EE.....",
+            supporters=_ann(),
+            organisation={
+                "rota": {
+                    "agreements": [
+                        {"supporter": "ann", "rule": "availability", "need": "early", "day": "2026-06-02"}
+                    ]
+                }
+            },
+        ),
+        Example(
             "earlies only",
             "(EL)......",
             supporters=_ann(kinds=["early"]),

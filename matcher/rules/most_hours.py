@@ -1,6 +1,7 @@
 """H17: no more hours than agreed."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -14,6 +15,11 @@ from matcher.wording import day_name, hours
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
+
+
+def _agreed(amount: int) -> dict[str, object]:
+    agreement = {"supporter": "ann", "rule": "most_hours", "day": "2026-06-03", "amount": amount}
+    return {"rota": {"agreements": [agreement]}}
 
 
 class MostHours(Rule):
@@ -39,6 +45,17 @@ class MostHours(Rule):
             supporters={"ann": {"contract": {"hours": 37.5, "most_hours": 45}}},
         ),
         Example("a sleep-in has no awake hours", "EEEEES."),
+        Example(
+            "more was agreed to for this week",
+            "EEEEEE.",
+            organisation=_agreed(450),
+        ),
+        Example(
+            "more was agreed to, but not this much",
+            "EEEEEE.",
+            organisation=_agreed(449),
+            says="Ann works 45 awake hours in the week from Mon 1 Jun; the most agreed to is 44.98 hours.",
+        ),
         Example(
             "nothing agreed to",
             "E......",
@@ -76,13 +93,13 @@ class MostHours(Rule):
             needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
             sizes = [need.awake_minutes for need in needs]
             for supporter in board.supporters:
-                most = self._most(board.frame, supporter)
+                most = self.most(board.frame, supporter, week)
                 board.at_most_from_now(self, [board.works(supporter, need) for need in needs], most, sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            most = self._most(plan.frame, supporter)
             for week in plan.frame.weeks:
+                most = self.most(plan.frame, supporter, week)
                 worked = plan.in_week(supporter.id, week)
                 beyond = plan.beyond(worked, most, lambda need: need.awake_minutes)
                 if beyond:
@@ -95,10 +112,15 @@ class MostHours(Rule):
                         needs=worked,
                     )
 
-    def _most(self, frame: Frame, supporter: Supporter) -> int:
+    def most(self, frame: Frame, supporter: Supporter, week: date) -> int:
+        """Most awake minutes in a week, with what was agreed for it; in what-if, what may be asked."""
+        if frame.with_agreement:
+            return self.most_if_asked(supporter)
+        return supporter.contract.most_minutes + frame.agreed_more(self.kind, supporter.id, week)
+
+    def most_if_asked(self, supporter: Supporter) -> int:
+        """Most awake minutes that a what-if question may name."""
         contract = supporter.contract
-        if not frame.with_agreement:
-            return contract.most_minutes
         return max(contract.most_minutes, contract.minutes * self.with_agreement_percent // 100)
 
 

@@ -35,6 +35,17 @@ class SleepIns(Rule):
             says="Ann works 3 sleep-ins in the week from Mon 1 Jun; the most is 2.",
         ),
         Example(
+            "a third in the week, agreed to",
+            "S.S.S..",
+            organisation={
+                "rota": {
+                    "agreements": [
+                        {"supporter": "ann", "rule": "sleep_ins", "day": "2026-06-05", "amount": 1}
+                    ]
+                }
+            },
+        ),
+        Example(
             "two before the week and one in it, in a row",
             "SS|S......",
             says="Ann works 3 sleep-ins in a row (Sat 30 May to Mon 1 Jun); the most is 2.",
@@ -78,7 +89,8 @@ class SleepIns(Rule):
                         for need in board.all_needs
                         if need.kind == "sleep_in" and board.frame.week_of(need.day) == week
                     ]
-                    board.at_most_from_now(self, sleep_ins, self.most_a_week)
+                    more = board.frame.agreed_more(self.kind, supporter.id, week)
+                    board.at_most_from_now(self, sleep_ins, self.most_a_week + more)
             if self.most_in_a_row is not None:
                 board.longest_run(self, supporter, ("sleep_in",), self.most_in_a_row)
 
@@ -92,11 +104,12 @@ class SleepIns(Rule):
             return
         for week in plan.frame.weeks:
             sleep_ins = [need for need in plan.in_week(supporter.id, week) if need.kind == "sleep_in"]
-            beyond = plan.beyond(sleep_ins, self.most_a_week, lambda _: 1)
+            most = self.most_a_week + plan.frame.agreed_more(self.kind, supporter.id, week)
+            beyond = plan.beyond(sleep_ins, most, lambda _: 1)
             if beyond:
                 yield self.broken(
                     f"{supporter.name} works {many(len(sleep_ins), 'sleep-in')} in the week from "
-                    f"{day_name(week)}; the most is {self.most_a_week}.",
+                    f"{day_name(week)}; the most is {most}.",
                     amount=beyond,
                     supporter=supporter.id,
                     needs=sleep_ins,

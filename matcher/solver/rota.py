@@ -36,11 +36,17 @@ def find_rota(frame: Frame, rules: Sequence[InForce], clock: Clock) -> RotaFound
 def pinned_board(frame: Frame, rules: Sequence[InForce]) -> Board:
     """A board with the shifts that are set by hand."""
     board = Board(cp_model.CpModel(), frame, rules)
-    for pin in frame.pins:
-        for need in needs_of(frame, pin):
-            works = board.works(frame.by_id[pin.supporter], need) if pin.supporter in frame.by_id else 0
-            board.model.add_bool_or([works])
+    pin(board)
     return board
+
+
+def pin(board: Board) -> None:
+    """Set the shifts that are set by hand."""
+    frame = board.frame
+    for shift in frame.pins:
+        for need in needs_of(frame, shift):
+            works = board.works(frame.by_id[shift.supporter], need) if shift.supporter in frame.by_id else 0
+            board.model.add_bool_or([works])
 
 
 def needs_of(frame: Frame, shift: SetShift) -> list[DatedNeed]:
