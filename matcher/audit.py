@@ -24,6 +24,10 @@ class Audit:
         """What a priced level costs."""
         return sum(found.cost for found in self.violations if found.level == level)
 
+    def of(self, rule: str) -> int:
+        """What one rule costs."""
+        return sum(found.cost for found in self.violations if found.rule == rule)
+
     def costs(self) -> dict[Level, int]:
         """What each priced level costs."""
         return {level: self.cost(level) for level in PRICED}

@@ -250,7 +250,7 @@ def _provenance(asked: Request) -> Provenance:
     return Provenance(
         version=version("small-supports-matcher"),
         solver=version("ortools"),
-        input_hash=hashlib.sha256(asked.organisation.model_dump_json().encode()).hexdigest(),
+        input_hash=hash_of(asked.organisation),
         as_of=asked.as_of,
         seed=settings.seed,
         workers=settings.workers,
@@ -258,3 +258,8 @@ def _provenance(asked: Request) -> Provenance:
         seconds=round(asked.clock.used, 3),
         stopped_early=asked.clock.over,
     )
+
+
+def hash_of(organisation: Organisation) -> str:
+    """SHA-256 of an organisation as read."""
+    return hashlib.sha256(organisation.model_dump_json().encode()).hexdigest()

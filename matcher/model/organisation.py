@@ -96,6 +96,8 @@ class Organisation(Words):
     """Who leads."""
     skills: dict[Id, Text] = Field(default_factory=dict)
     """Skills used in this file, with how each is said in a sentence, for example 'driving'."""
+    skills_to_advertise: tuple[Id, ...] = ()
+    """Skills that may be named in a recruitment brief. The others may say what is private about a person."""
     people: tuple[Person, ...] = Field(min_length=1, max_length=60)
     """The people supported."""
     supporters: tuple[Supporter, ...] = Field(default=(), max_length=1000)

@@ -96,6 +96,16 @@ def _set(board: Board, gap: Gap) -> None:
     board.model.add(board.cost("gaps").expression <= gap.most_left)
 
 
+def asked_for_more_hours(rules: Sequence[InForce]) -> list[InForce]:
+    """Hard rules and gaps, with every minute beyond the hours agreed at a price, up to what may be asked."""
+    loosened: list[InForce] = []
+    for each in rules:
+        if each.rule.level in ("hard", "gaps"):
+            priced = _priced(each.rule) if isinstance(each.rule, MostHours) else [each.rule]
+            loosened += [InForce(rule, each.supporters) for rule in priced]
+    return loosened
+
+
 def _loosened(rules: Sequence[InForce], not_asked: frozenset[str]) -> list[InForce]:
     """Hard rules as they are, except for what may be agreed to by those who may be asked."""
     loosened: list[InForce] = []

@@ -55,6 +55,7 @@ def solve_levels(
         if values is not None and (clock.over or cost.of(values) == 0):
             end = _unsolved(name, cost.of(values))
         else:
+            clock.tell(person, name)
             status, solver = _solve(
                 model, cost, clock, hint if values is None else values, partial(clock.tell, person, name)
             )

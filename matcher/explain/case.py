@@ -1,0 +1,115 @@
+"""An answer opened again beside its team file, checked, so that questions about it can be asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from matcher.audit import audit
+from matcher.errors import BadInput, Problem
+from matcher.frame import Frame, Turn
+from matcher.model.answer import PRICED, Answer
+from matcher.model.organisation import Organisation
+from matcher.model.person import Person
+from matcher.model.supporter import Supporter
+from matcher.plan import Plan
+from matcher.rotas import team_frame
+from matcher.rulebook import InForce, for_frame
+from matcher.solve import History, hash_of
+
+OTHER_FILE = Problem(
+    "",
+    "This answer was made from another team file, or the file has changed since.",
+    "Give the file it was made from, or solve again.",
+)
+CHANGED = Problem(
+    "",
+    "This answer does not say what its own rota gives: it was changed by hand, or made with a history.",
+    "Use the answer as it was written, and --history if it was made with one.",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person's rota with what it was asked for."""
+
+    organisation: Organisation
+    frame: Frame
+    rules: tuple[InForce, ...]
+    plan: Plan
+    cover_proved: bool
+    """It is proved that this team can cover no more."""
+
+    @property
+    def person(self) -> Person:
+        """Whose rota."""
+        return self.frame.person
+
+    @property
+    def undecided(self) -> tuple[Supporter, ...]:
+        """Applicants the person has said neither yes nor no to."""
+        return tuple(
+            each
+            for each in self.organisation.supporters
+            if each.team_of is None and self.person.answer_about(each.id) in ("not_yet", "not_met")
+        )
+
+
+def open_cases(
+    organisation: Organisation, answer: Answer, turns: History, name: str, history: History | None = None
+) -> list[Case]:
+    """Everyone's rota of an answer. BadInput where the answer is of another file or was changed by hand."""
+    if answer.provenance.input_hash != hash_of(organisation):
+        raise BadInput(name, [OTHER_FILE])
+    joined = with_teams(organisation, answer)
+    cases = [_case(joined, answer, rota.person, turns, history or {}) for rota in answer.rotas]
+    if any(_differs(answer, case) for case in cases):
+        raise BadInput(name, [CHANGED])
+    return cases
+
+
+def with_teams(organisation: Organisation, answer: Answer) -> Organisation:
+    """The organisation once those proposed in an answer have joined."""
+    teams = {member: team.person for team in answer.teams for member in team.members}
+    supporters = tuple(
+        each.model_copy(update={"team_of": teams.get(each.id, each.team_of)})
+        for each in organisation.supporters
+    )
+    return organisation.model_copy(update={"supporters": supporters})
+
+
+def _case(organisation: Organisation, answer: Answer, id: str, turns: History, history: History) -> Case:
+    rota = next(rota for rota in answer.rotas if rota.person == id)
+    person = organisation.person(id)
+    frame = team_frame(
+        organisation,
+        person,
+        first_day=rota.first_day,
+        days=rota.days,
+        as_of=answer.provenance.as_of,
+        past=tuple(history.get(id, ())),
+    )
+    mine: Sequence[Turn] = turns.get(id, ())
+    proofs = [proof for proof in answer.proof if proof.person == id and proof.part == "rota"]
+    return Case(
+        organisation,
+        frame,
+        tuple(for_frame(frame)),
+        Plan.of(frame, mine),
+        cover_proved=all(proof.status == "proved" for proof in proofs if proof.level == "gaps"),
+    )
+
+
+def _differs(answer: Answer, case: Case) -> bool:
+    """Whether a limit is broken, a level costs other than the answer says, or its gaps are others."""
+    result = audit(case.plan, case.rules)
+    said = [score for score in answer.score if score.person == case.person.id]
+    costs = {level: sum(score.cost for score in said if score.level == level) for level in PRICED}
+    gaps = {
+        (gap.need, gap.day, gap.supporters_missing) for gap in answer.gaps if gap.person == case.person.id
+    }
+    found = {(need.need.id, need.day, count) for need, count in case.plan.missing()}
+    return bool(result.broken) or costs != result.costs() or gaps != found
+
+
+def all_gaps(cases: Iterable[Case]) -> int:
+    """Gaps over all cases."""
+    return sum(count for case in cases for _, count in case.plan.missing())

@@ -1,0 +1,133 @@
+"""Gaps: why nobody comes, what is lost, and the smallest things that would close them, each confirmed."""
+
+from dataclasses import replace
+
+from matcher.audit import audit
+from matcher.calendar import DatedNeed
+from matcher.clock import Clock
+from matcher.explain.case import Case
+from matcher.explain.why import why_not
+from matcher.frame import Frame
+from matcher.model.agreement import Agreement
+from matcher.model.explained import Fix, GapExplained
+from matcher.model.person import Person, PersonsAnswer
+from matcher.model.supporter import Inducted, Supporter
+from matcher.rulebook import for_frame
+from matcher.rules.every_need_met import EveryNeedMet
+from matcher.solver.agreements import Gap, Way, cheapest_way, closes, granted
+from matcher.wording import are, day_name, hours, many, when
+
+MOST_WAYS = 3
+
+SAYS = "{need}: {missing} missing."
+LOST = " What would be lost: {activity}."
+ASKS = {
+    "availability": "{who} agrees to come for {need}, a time not offered so far.",
+    "most_hours": "{who} agrees to {amount} more in the week of {day}.",
+    "sleep_ins": "{who} agrees to {amount} more in the week of {day}.",
+}
+ASKS_FOR_A_YES = "{person} meets {who} and says yes, and {who}'s checks and induction are done."
+IF = "The gap would close with this, and nothing else: {asks}"
+
+
+def explain_gaps(case: Case, clock: Clock) -> tuple[GapExplained, ...]:
+    """Every gap of a rota explained."""
+    return tuple(_explain(case, need, missing, clock) for need, missing in case.plan.missing())
+
+
+def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExplained:
+    gap = _gap(case, need, missing)
+    fixes, exhausted = _fixes(case, gap, clock)
+    says = SAYS.format(need=when(need), missing=are(missing, "supporter"))
+    lost = LOST.format(activity=need.need.activity) if need.need.activity else ""
+    return GapExplained(
+        person=case.person.id,
+        need=need.need.id,
+        day=need.day,
+        says=says[0].upper() + says[1:] + lost,
+        proved=closes(case.frame, case.rules, gap, clock) is False,
+        why_not=tuple(why_not(case, each, need) for each in case.frame.supporters),
+        next_in_order=case.person.contingency_order,
+        fixes=tuple(fixes),
+        only_new=exhausted and not fixes,
+    )
+
+
+def _gap(case: Case, need: DatedNeed, missing: int) -> Gap:
+    """What may be left uncovered once this need is not: everything else that is now, and no more."""
+    result = audit(case.plan, case.rules)
+    rule = next(each.rule for each in case.rules if isinstance(each.rule, EveryNeedMet))
+    price = missing * need.minutes * rule.weights.of(need.essential) * rule.weight
+    return Gap(need, result.cost("gaps") - price)
+
+
+def _fixes(case: Case, gap: Gap, clock: Clock) -> tuple[list[Fix], bool]:
+    """Different ways, each asking somebody else; and whether it is sure that there is no further one."""
+    undecided = [_welcomed(each, case.person) for each in case.undecided]
+    frame = _with_yes_to(case.frame, undecided)
+    rules = for_frame(frame)
+    fixes: list[Fix] = []
+    not_asked: frozenset[str] = frozenset()
+    while len(fixes) < MOST_WAYS and not clock.over:
+        way = cheapest_way(frame, rules, gap, undecided, not_asked, clock)
+        if way is None or not way.asked():
+            break
+        needed = _needed(frame, way, gap, undecided, clock)
+        if needed is not None:
+            fixes.append(_written(case, needed, undecided))
+        not_asked |= {min(way.asked())}
+    return fixes, not clock.over
+
+
+def _needed(frame: Frame, way: Way, gap: Gap, undecided: list[Supporter], clock: Clock) -> Way | None:
+    """Only what is needed of a way, confirmed by a fresh solve with exactly that; None where it is not."""
+    maybe = frozenset(each.id for each in undecided)
+
+    def holds(agreements: tuple[Agreement, ...], yeses: tuple[str, ...]) -> bool:
+        fresh = granted(frame, agreements, frozenset(yeses), maybe)
+        return closes(fresh, for_frame(fresh), gap, clock) is True
+
+    agreements, yeses = way.agreements, way.yeses
+    for each in way.agreements:
+        fewer = tuple(other for other in agreements if other != each)
+        agreements = fewer if holds(fewer, yeses) else agreements
+    for id in way.yeses:
+        rest = tuple(other for other in yeses if other != id)
+        yeses = rest if holds(agreements, rest) else yeses
+    return Way(agreements, yeses) if holds(agreements, yeses) else None
+
+
+def _written(case: Case, way: Way, undecided: list[Supporter]) -> Fix:
+    names = {each.id: each.name for each in (*case.frame.supporters, *undecided)}
+    asks = [_asks(case, each, names[each.supporter]) for each in way.agreements]
+    asks += [ASKS_FOR_A_YES.format(person=case.person.name, who=names[id]) for id in way.yeses]
+    return Fix(
+        agreements=way.agreements,
+        yeses=way.yeses,
+        asks=tuple(asks),
+        says=IF.format(asks=" ".join(asks)),
+    )
+
+
+def _asks(case: Case, agreed: Agreement, who: str) -> str:
+    need = next(
+        (each for each in case.frame.needs if (each.need.id, each.day) == (agreed.need, agreed.day)), None
+    )
+    amount = agreed.amount or 0
+    said = hours(amount) if agreed.rule == "most_hours" else many(amount, "sleep-in")
+    week = day_name(case.frame.week_of(agreed.day))
+    return ASKS[agreed.rule].format(who=who, need=when(need) if need else "", amount=said, day=week)
+
+
+def _welcomed(applicant: Supporter, person: Person) -> Supporter:
+    """An applicant as they would be after the person's yes, with checks and induction done."""
+    ready = Inducted(person=person.id, stage="ready")
+    return applicant.model_copy(update={"team_of": person.id, "cleared": "yes", "induction": (ready,)})
+
+
+def _with_yes_to(frame: Frame, undecided: list[Supporter]) -> Frame:
+    ids = {each.id for each in undecided}
+    others = tuple(said for said in frame.person.answers if said.supporter not in ids)
+    yeses = tuple(PersonsAnswer(supporter=id, answer="yes") for id in sorted(ids))
+    person = frame.person.model_copy(update={"answers": (*others, *yeses)})
+    return replace(frame, person=person, supporters=(*frame.supporters, *undecided))

@@ -1,0 +1,108 @@
+"""Why not X on this shift: put X there, all else left as it is, and audit."""
+
+from dataclasses import replace
+
+from matcher.audit import Audit, audit
+from matcher.calendar import DatedNeed
+from matcher.explain.case import Case
+from matcher.frame import Turn
+from matcher.model.answer import PRICED
+from matcher.model.explained import CostChange, WhyNot
+from matcher.model.supporter import Supporter
+from matcher.plan import Plan
+from matcher.rulebook import for_frame
+from matcher.wording import listed, many, when
+
+HERE = "{supporter} is on {need}."
+CANNOT = "{supporter} cannot work {need}: {count} would break."
+CAN_FILL = "{supporter} could work {need}, with all else as it is."
+CAN_SWAP = "{supporter} could work {need} in place of {other}, with all else as it is."
+NO_COST = "It would cost nothing: both are as good."
+DEARER = "It would be worse for {level}: {rules}."
+BETTER = "It would be better for {level}: {rules}."
+LEVEL_WORDS = {
+    "gaps": "needs met",
+    "change": "keeping what was promised",
+    "person": "the person's wishes and continuity",
+    "supporters": "supporters' contracts, fairness and wishes",
+}
+
+
+def why_not(case: Case, supporter: Supporter, need: DatedNeed) -> WhyNot:
+    """What a supporter on a shift would break or cost. Where all places are taken, the best swap is shown."""
+    there = case.plan.on(need)
+    named = {"supporter": supporter.name, "need": when(need)}
+    if supporter.id in there:
+        return _written(case, supporter, need, None, [HERE.format(**named)], here=True)
+    before = audit(case.plan, case.rules)
+    free = len(there) < need.need.supporters_needed
+    tries = [(other, _with(case, supporter, need, other)) for other in ([None] if free else there)]
+    other, after = min(tries, key=lambda each: (len(each[1].broken), _ordered(each[1]), each[0] or ""))
+    if after.broken:
+        count = many(len(after.broken), "limit")
+        says = [CANNOT.format(count=count, **named), *(found.says for found in after.broken)]
+        return _written(case, supporter, need, other, says, after=after)
+    changes = _changes(before, after)
+    told = CAN_FILL if other is None else CAN_SWAP
+    names = {each.id: each.name for each in case.frame.supporters}
+    says = [told.format(other=names.get(other or "", ""), **named), *_told(changes)]
+    return _written(case, supporter, need, other, says, changes=changes)
+
+
+def _with(case: Case, supporter: Supporter, need: DatedNeed, instead_of: str | None) -> Audit:
+    """The audit with a supporter on a shift; a stranger to the team is judged by every rule too."""
+    frame = case.frame
+    if supporter.id not in frame.by_id:
+        frame = replace(frame, supporters=(*frame.supporters, supporter))
+    kept = tuple(turn for turn in case.plan.turns if turn != Turn(instead_of or "", need))
+    return audit(Plan.of(frame, (*kept, Turn(supporter.id, need))), for_frame(frame))
+
+
+def _ordered(result: Audit) -> tuple[int, ...]:
+    return tuple(result.costs().values())
+
+
+def _changes(before: Audit, after: Audit) -> tuple[CostChange, ...]:
+    rules = {(found.level, found.rule) for found in (*before.violations, *after.violations)}
+    rows = [
+        CostChange(rule=rule, level=level, before=before.of(rule), after=after.of(rule))
+        for level, rule in rules
+        if level in PRICED
+    ]
+    changed = [row for row in rows if row.before != row.after]
+    return tuple(sorted(changed, key=lambda row: (PRICED.index(row.level), row.rule)))
+
+
+def _told(changes: tuple[CostChange, ...]) -> list[str]:
+    """The first level that changes decides; the others are not told."""
+    for level in PRICED:
+        mine = [row for row in changes if row.level == level]
+        total = sum(row.after - row.before for row in mine)
+        if total:
+            rules = listed([f"{row.rule.replace('_', ' ')} {row.before:,} to {row.after:,}" for row in mine])
+            return [(DEARER if total > 0 else BETTER).format(level=LEVEL_WORDS[level], rules=rules)]
+    return [NO_COST]
+
+
+def _written(
+    case: Case,
+    supporter: Supporter,
+    need: DatedNeed,
+    instead_of: str | None,
+    says: list[str],
+    *,
+    here: bool = False,
+    after: Audit | None = None,
+    changes: tuple[CostChange, ...] = (),
+) -> WhyNot:
+    return WhyNot(
+        person=case.person.id,
+        supporter=supporter.id,
+        need=need.need.id,
+        day=need.day,
+        here=here,
+        instead_of=instead_of,
+        breaks=after.broken if after else (),
+        changes=changes,
+        says=tuple(says),
+    )

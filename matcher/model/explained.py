@@ -1,0 +1,152 @@
+"""Answers to questions about an answer: why not, what would close a gap, what if, whom to recruit."""
+
+from datetime import date
+from typing import Literal
+
+from matcher.model.agreement import Agreement
+from matcher.model.answer import Level, Violation
+from matcher.model.words import ClockTime, Day, Id, ShiftKind, Text, Words
+
+
+class CostChange(Words):
+    """How a rule's cost would change."""
+
+    rule: Id
+    """The rule's kind."""
+    level: Level
+    """At which level."""
+    before: int
+    """What it costs in the rota as it is."""
+    after: int
+    """What it would cost."""
+
+
+class WhyNot(Words):
+    """What would happen if a supporter worked a shift, all else left as it is."""
+
+    person: Id
+    """Whose rota."""
+    supporter: Id
+    """Who."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts."""
+    here: bool
+    """They are on it already."""
+    instead_of: Id | None
+    """Whose place they would take; None where there is a gap."""
+    breaks: tuple[Violation, ...]
+    """Limits that would break."""
+    changes: tuple[CostChange, ...]
+    """What it would cost where no limit breaks."""
+    says: tuple[Text, ...]
+    """In sentences."""
+
+
+class Fix(Words):
+    """One way to close a gap, confirmed by a fresh solve with exactly these granted."""
+
+    agreements: tuple[Agreement, ...]
+    """What supporters would agree to. They can be put into the team file as they stand."""
+    yeses: tuple[Id, ...]
+    """Whom the person would have said yes to."""
+    asks: tuple[Text, ...]
+    """What is asked, of whom, in sentences."""
+    says: Text
+    """In one sentence."""
+
+
+class GapExplained(Words):
+    """Why a need is not covered, what the person loses, and what would close it."""
+
+    person: Id
+    """Who goes without."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts."""
+    says: Text
+    """The gap, and what is lost."""
+    proved: bool
+    """It is proved that nobody can cover it as things are, without leaving as much uncovered elsewhere."""
+    why_not: tuple[WhyNot, ...]
+    """Everyone in the team, with their reasons."""
+    next_in_order: tuple[Id, ...]
+    """The agreed order of who comes when someone cannot."""
+    fixes: tuple[Fix, ...]
+    """Different ways to close it, the one that asks least first."""
+    only_new: bool
+    """It is proved that no agreement and no yes closes it: only somebody new would."""
+
+
+class Away(Words):
+    """A typical week without some members."""
+
+    away: tuple[Id, ...]
+    """Who is away."""
+    gaps: int
+    """Gaps in the week."""
+    gap_minutes: int
+    """Minutes not covered."""
+    uncovered: tuple[Text, ...]
+    """Which needs, with their weekday."""
+    kinds: tuple[ShiftKind, ...]
+    """The kinds of need that go uncovered."""
+    carries: dict[Id, int]
+    """Awake minutes a week that each other member would work more; below zero: less."""
+    proved: bool
+    """Whether it is proved that the others cannot do better."""
+
+
+class WhatIf(Words):
+    """What if someone were away, or something changed."""
+
+    person: Id
+    """Whose team."""
+    headline: Text
+    """The most important of it, in a sentence."""
+    before: Away
+    """The week with everybody."""
+    rows: tuple[Away, ...]
+    """The week without each of those asked about, worst first."""
+    mends: tuple[Text, ...]
+    """Single changes that would mend every row at once; each confirmed."""
+
+
+class Wanted(Words):
+    """One new supporter wanted: when, how much, with what."""
+
+    hours: float
+    """Awake hours a week, up to."""
+    sleep_ins: int
+    """Sleep-ins a week, up to."""
+    times: tuple[tuple[Day, ShiftKind, ClockTime, ClockTime], ...]
+    """Days with kinds and times of the shifts."""
+    skills: tuple[Id, ...]
+    """Skills needed on them."""
+    requirements: tuple[Text, ...]
+    """Requirements of these shifts, each with its written reason."""
+    interests: tuple[Text, ...]
+    """Interests the person would love to share, those nobody in the team shares first."""
+
+
+class Brief(Words):
+    """A recruitment brief around a person, solved for and confirmed."""
+
+    person: Id
+    """Around whom."""
+    fewest: int
+    """The fewest new supporters that do it."""
+    proved: bool
+    """Whether it is proved that fewer do not."""
+    aim: Literal["covered", "survives_any_absence"]
+    """What they achieve."""
+    confirmed: bool
+    """Fresh solves with exactly such people, and nobody better, cover the week as said."""
+    wanted: tuple[Wanted, ...]
+    """The new supporters."""
+    says: Text
+    """In a sentence."""
+    text: Text
+    """The brief, ready to edit, in the person's own words, with nothing private."""
