@@ -2,6 +2,7 @@
 
 MatcherError            anything below, with its exit code
 ├── BadInput            the file cannot be used as it is: every problem at once          65
+├── BadQuestion         asked about somebody or something that is not there               2
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
@@ -66,6 +67,21 @@ class BadInput(MatcherError):
         """Every problem, for a terminal 80 columns wide."""
         head = f"{self.file} cannot be used yet: {many(len(self.problems), 'thing')} to mend."
         return "\n\n".join([fill(head, WIDTH), *map(str, self.problems)])
+
+
+class BadQuestion(MatcherError):
+    """A question about somebody or something that is not there."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, says: str, mend: str) -> None:
+        self.says = says
+        self.mend = mend
+        super().__init__(says, mend)
+
+    def __str__(self) -> str:
+        """What is wrong, and how to ask."""
+        return fill(f"{self.says} {self.mend}".strip(), WIDTH)
 
 
 class AuditDisagrees(MatcherError):

@@ -1,6 +1,6 @@
 """The terminal view of an answer: what a leader reads, in plain words on 80 columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from matcher.write.team import team
 from matcher.write.view import Page, View
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 NARROWEST = 73
 """Below this a day of the grid has no room for its mark of a gap."""
@@ -24,11 +24,21 @@ WIDEST = 100
 
 def render(answer: Answer, organisation: Organisation, *, width: int = 80, colour: bool = False) -> str:
     """The whole view as text, `width` columns wide: 73 at least, 100 at most. Colour adds, never tells."""
+    return printed(_page(Page(answer, organisation, fitting(width))), width=width, colour=colour)
+
+
+def fitting(width: int) -> int:
+    """The width a page is drawn on."""
+    return min(max(width, NARROWEST), WIDEST)
+
+
+def printed(parts: Iterable["RenderableType"], *, width: int = 80, colour: bool = False) -> str:
+    """Parts as text, no line wider than fits."""
     from rich.console import Console
 
     console = Console(
         file=StringIO(),
-        width=max(width, NARROWEST),
+        width=fitting(width),
         color_system="standard" if colour else None,
         force_terminal=colour,
         no_color=not colour,
@@ -38,15 +48,9 @@ def render(answer: Answer, organisation: Organisation, *, width: int = 80, colou
         legacy_windows=False,
     )
     with console.capture() as captured:
-        write(answer, organisation, console)
+        for part in parts:
+            console.print(part, markup=False, emoji=False, highlight=False)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
-
-
-def write(answer: Answer, organisation: Organisation, console: "Console") -> None:
-    """Print the whole view. Names and sentences are shown as they are: nothing in them is markup."""
-    page = Page(answer, organisation, min(max(console.width, NARROWEST), WIDEST))
-    for part in _page(page):
-        console.print(part, width=page.width, markup=False, emoji=False, highlight=False)
 
 
 def _page(page: Page) -> Iterator["RenderableType"]:

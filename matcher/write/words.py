@@ -131,3 +131,12 @@ def gaps(count: int) -> str:
 def rule_title(kind: str) -> str:
     """'nights_in_a_row' as 'nights in a row'."""
     return kind.replace("_", " ")
+
+
+def brief_proof(*, proved: bool, confirmed: bool) -> str:
+    """How sure a recruitment brief is."""
+    fewest = (
+        "It is proved that fewer would not do." if proved else "It is not proved that fewer would not do."
+    )
+    again = "The week was solved again with just such people, and it holds." if confirmed else ""
+    return f"{fewest} {again}".strip()

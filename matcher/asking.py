@@ -1,0 +1,104 @@
+"""Questions about an answer or a team. What the commands explain, recruit and what-if do, as a library."""
+
+from collections.abc import Sequence
+
+from matcher.calendar import DatedNeed, weekday
+from matcher.clock import Clock
+from matcher.errors import BadQuestion
+from matcher.explain.case import Case
+from matcher.explain.whatif import Asked, pairs, singles, what_if_away
+from matcher.explain.why import why_not
+from matcher.frame import Frame, typical_week
+from matcher.model.explained import WhatIf, WhyNot
+from matcher.model.organisation import Organisation
+from matcher.model.person import Person
+from matcher.model.supporter import Supporter
+from matcher.read.guess import did_you_mean
+from matcher.solve import Request
+from matcher.teams import make_teams
+
+NO_PERSON = "There is no person '{}'."
+NO_SUPPORTER = "There is no supporter '{}'."
+NOT_IN_TEAM = "{} is not in {}'s team."
+NO_SHIFT = "There is no shift '{}' in this rota."
+WHICH_SHIFT = "'{}' stands for more than one shift."
+NAME_THE_DAY = "Name its day, for example {}."
+WHICH_PERSON = "There is more than one person."
+NAME_THE_PERSON = "Name one with --person."
+NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
+
+
+def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
+    """Why a supporter is not on a shift, or is. BadQuestion for names nobody knows."""
+    organisation = cases[0].organisation
+    who = the_supporter(organisation, supporter)
+    case = _whose(cases, who, shift)
+    return why_not(case, who, the_shift(case, shift))
+
+
+def the_person(organisation: Organisation, id: str | None) -> Person:
+    """The person asked about; the only one where none is named."""
+    ids = [person.id for person in organisation.people]
+    if id is None and len(ids) > 1:
+        raise BadQuestion(WHICH_PERSON, NAME_THE_PERSON)
+    if id is not None and id not in ids:
+        raise BadQuestion(NO_PERSON.format(id), did_you_mean(id, ids))
+    return organisation.person(id or ids[0])
+
+
+def the_supporter(organisation: Organisation, id: str) -> Supporter:
+    """The supporter asked about."""
+    ids = [supporter.id for supporter in organisation.supporters]
+    if id not in ids:
+        raise BadQuestion(NO_SUPPORTER.format(id), did_you_mean(id, ids))
+    return organisation.supporter(id)
+
+
+def the_shift(case: Case, name: str) -> DatedNeed:
+    """The dated need a name like sun-early or early-2026-06-07 stands for."""
+    named = _named(case, name)
+    if not named:
+        known = [each for need in case.frame.needs for each in shift_names(need)]
+        raise BadQuestion(NO_SHIFT.format(name), did_you_mean(name, known) or NAME_A_SHIFT)
+    if len(named) > 1:
+        raise BadQuestion(WHICH_SHIFT.format(name), NAME_THE_DAY.format(shift_names(named[0])[-1]))
+    return named[0]
+
+
+def shift_names(need: DatedNeed) -> tuple[str, ...]:
+    """What a dated need may be called: by weekday, and by date."""
+    part = f".{need.part}" if need.part > 1 else ""
+    return f"{weekday(need.day)}-{need.need.id}{part}", f"{need.need.id}-{need.day}{part}"
+
+
+def team_week(asked: Request, id: str | None) -> Frame:
+    """A person's team and typical week; a person without a team gets the one that is proposed."""
+    person = the_person(asked.organisation, id)
+    team = tuple(each for each in asked.organisation.supporters if each.team_of == person.id)
+    if not team:
+        (made,) = make_teams(asked.organisation, [person], asked.first_day, asked.as_of, asked.clock)
+        team = made.members
+    return typical_week(asked.organisation, person, team, first_day=asked.first_day, as_of=asked.as_of)
+
+
+def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock) -> WhatIf:
+    """The week without those named together; without names, without each, or each pair."""
+    for id in without:
+        who = the_supporter(week.organisation, id)
+        if id not in week.by_id:
+            raise BadQuestion(
+                NOT_IN_TEAM.format(who.name, week.person.name), did_you_mean(id, sorted(week.by_id))
+            )
+    away = (tuple(without),) if without else pairs(week) if two_at_once else singles(week)
+    return what_if_away(Asked(week, away), clock)
+
+
+def _whose(cases: Sequence[Case], who: Supporter, shift: str) -> Case:
+    """The rota a shift is in: the supporter's own where both have it."""
+    having = [case for case in cases if _named(case, shift)]
+    own = [case for case in having if case.person.id == who.team_of]
+    return (own or having or list(cases))[0]
+
+
+def _named(case: Case, name: str) -> list[DatedNeed]:
+    return [need for need in case.frame.needs if name in shift_names(need)]
