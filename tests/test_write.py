@@ -110,8 +110,14 @@ def test_the_team_comes_with_reasons_and_everyone_else_with_an_answer() -> None:
           and needed, skills needed; as Pat weighs them. A match orders a conversation
           and nothing else.
 
-          Together they share: trains and baking.
-          Nobody in the team shares yet: gaming.
+        Together they share
+        ───────────────────
+          - trains
+          - baking
+
+        Nobody in the team shares yet
+        ─────────────────────────────
+          - gaming
 
         Everyone else
         ─────────────

@@ -1,6 +1,5 @@
 """The terminal view keeps to its width, its colours say nothing new, and names in it are only names."""
 
-from io import StringIO
 
 import pytest
 from answers import (
@@ -20,13 +19,12 @@ from answers import (
     week,
 )
 from rich.cells import cell_len
-from rich.console import Console
 from screens import shown
 
 from matcher.model.answer import Clash
 from matcher.write.clean import clean
 from matcher.write.names import short_names
-from matcher.write.table import render, write
+from matcher.write.table import render
 
 
 @pytest.mark.parametrize("width", [73, 80, 100])
@@ -105,11 +103,3 @@ def test_colour_adds_nothing_that_words_do_not_say() -> None:
     assert [clean(line) for line in coloured.splitlines()] == [
         clean(line) for line in shown(answer).splitlines()
     ]
-
-
-def test_writing_to_a_console_shows_the_same_words() -> None:
-    answer = answered(rotas=(week(early="ann - . . . . ."),), teams=(full_team(),))
-    screen = StringIO()
-    write(answer, organisation(), Console(file=screen, width=80))
-
-    assert [line.rstrip() for line in screen.getvalue().splitlines()] == shown(answer).splitlines()
