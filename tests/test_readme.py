@@ -1,0 +1,175 @@
+"""What the README shows is what comes out, and every command and snippet in it runs."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from matcher import cli
+from matcher.model.answer import Answer
+from matcher.samples import sample_text
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LEFT_OUT = "…"
+SOLVED = (0, 3)
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def blocks(language: str, heading: str) -> list[str]:
+    """The code blocks of a language under a heading."""
+    (section,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", README, re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{language}\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+
+
+def commands(heading: str) -> Iterator[list[str]]:
+    """What is asked of matcher in the shell blocks under a heading, as words."""
+    for block in blocks("sh", heading):
+        for line in block.splitlines():
+            words = shlex.split(line, comments=True)
+            if words and Path(words[0]).name == "matcher":
+                yield words[1:]
+
+
+def team() -> str:
+    return blocks("json", "Your own team")[0]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the program in an empty folder."""
+    return lambda *words: matcher(tmp_path, *words)
+
+
+def matcher(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return python(folder, "-m", "matcher", *words)
+
+
+def python(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def callum(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the commands to try first print at the end."""
+    folder = tmp_path_factory.mktemp("callum")
+    *before, last = [matcher(folder, *words) for words in commands("Try it")]
+    assert ([each.returncode for each in before], last.returncode) == ([0], 3), last.stderr
+    return last.stdout
+
+
+def test_the_team_shown_is_the_team_that_comes_out(callum: str) -> None:
+    picture, _ = blocks("text", "What comes out")
+    printed = iter(callum.splitlines())
+
+    missing = [
+        line for line in picture.splitlines() if line.strip() not in ("", LEFT_OUT) and line not in printed
+    ]
+
+    assert missing == []
+
+
+def test_the_week_shown_is_the_week_that_comes_out_whoever_works_it(callum: str) -> None:
+    _, picture = blocks("text", "What comes out")
+    first = picture.splitlines()[0]
+    printed = callum[callum.index(first) :]
+
+    assert without_names(picture) == without_names(printed)[: len(without_names(picture))]
+
+
+def without_names(grid: str) -> list[list[str]]:
+    """The cells of a week's lines, every supporter alike: several rotas are as good."""
+    names = {supporter["name"] for supporter in json.loads(sample_text("callum"))["supporters"]}
+    rows = [re.split(r"\s{2,}", line.strip()) for line in grid.splitlines()]
+    return [["someone" if cell in names else cell for cell in row] for row in rows]
+
+
+def test_the_small_team_file_is_complete_and_its_week_is_covered(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "team.json").write_text(team(), encoding="utf-8")
+
+    done = run("solve", "--json", "team.json")
+
+    assert json.loads(done.stdout)["status"] == "covered"
+
+
+def test_the_mistakes_shown_are_the_mistakes_that_come_out(run: Run, tmp_path: Path) -> None:
+    broken = team().replace('"kind": "early"', '"kind": "erly"')
+    broken = broken.replace('"supporter": "kofi", "answer"', '"supporter": "koffi", "answer"')
+    (tmp_path / "team.json").write_text(broken, encoding="utf-8")
+
+    done = run("solve", "team.json")
+
+    assert done.stderr == blocks("text", "Your own team")[0]
+    assert (done.stdout, done.returncode) == ("", 65)
+
+
+def test_the_commands_of_every_week_run_one_after_another(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "team.json").write_text(team(), encoding="utf-8")
+    (tmp_path / "byhand.csv").write_text(blocks("csv", "Every week")[0], encoding="utf-8")
+    (tmp_path / "rotas").mkdir()
+
+    done = [run(*words) for words in commands("Every week")]
+
+    assert [each.returncode for each in done if each.returncode not in SOLVED] == []
+    assert len(list((tmp_path / "rotas").iterdir())) == 2
+    assert blocks("text", "Every week")[0] in done[-1].stdout
+
+
+def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
+    by_hand = json.loads("{" + blocks("json", "Every week")[0] + "}")
+    (tmp_path / "team.json").write_text(json.dumps({**json.loads(team()), **by_hand}), encoding="utf-8")
+
+    shifts = json.loads(run("solve", "--json", "team.json").stdout)["rotas"][0]["shifts"]
+    worked = [{key: shift[key] for key in ("person", "supporter", "need", "day")} for shift in shifts]
+
+    assert [pin for pin in by_hand["rota"]["pins"] if pin not in worked] == []
+    assert [ban for ban in by_hand["rota"]["forbids"] if ban in worked] == []
+
+
+def test_the_library_snippet_runs(tmp_path: Path) -> None:
+    (tmp_path / "team.json").write_text(team(), encoding="utf-8")
+    (snippet,) = blocks("python", "As a library")
+
+    done = python(tmp_path, "-c", snippet)
+
+    assert done.stderr == ""
+    assert re.match(r"(covered|gaps) \[\('ines', 'kofi'", done.stdout)
+
+
+def test_every_exit_code_is_named() -> None:
+    (section,) = re.findall(r"^## Exit codes\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+    named = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
+
+    assert named == {*cli.EXIT_CODES.values(), cli.INTERRUPTED, cli.BUG, 2, 65}
+
+
+def test_every_field_of_the_answer_is_named() -> None:
+    (section,) = re.findall(r"^## The answer as JSON\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+    named = {word for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for word in row.split("`")}
+
+    assert set(Answer.model_fields) <= named
+
+
+def test_every_package_is_named() -> None:
+    packages = {path.parent.name for path in (ROOT / "matcher").glob("*/__init__.py")}
+
+    assert packages == set(re.findall(r"^\| `matcher/(\w+)` \|", README, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))],
+)
+def test_every_link_leads_somewhere(page: str) -> None:
+    path = ROOT / page
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+
+    assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []
