@@ -1,18 +1,14 @@
-"""Figures of a finished rota: hours, continuity, gaps, compromises. All computed from its turns."""
+"""Figures of a finished rota: hours, continuity, gaps. All computed from its turns."""
 
 from matcher.calendar import DatedNeed
 from matcher.frame import Turn
-from matcher.matching import sharers
-from matcher.model.answer import Compromise, Continuity, Gap, Shift, SupporterHours
+from matcher.model.answer import Continuity, Gap, Shift, SupporterHours
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.wording import are, when
 
 THREE_MOST = 3
-NOT_ENOUGH = (
-    "The team cannot cover it within the limits that protect supporters and the person's own choices."
-)
 
 
 def shifts(plan: Plan) -> tuple[Shift, ...]:
@@ -51,26 +47,6 @@ def arrivals(plan: Plan) -> int:
     return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.turns)
 
 
-def compromises(plan: Plan) -> tuple[Compromise, ...]:
-    """What the person set and does not get in this rota."""
-    person, first_day = plan.frame.person, plan.frame.first_day
-    unmet = [
-        Compromise(person=person.id, says=_not_covered(need, missing), why=NOT_ENOUGH, since=first_day)
-        for need, missing in plan.missing()
-    ]
-    asked = [
-        Compromise(
-            person=person.id,
-            says=f"{person.name} asked for {item.at_least} in the team: {item.words or item.item}.",
-            why=f"The team has {len(ids)}.",
-            since=first_day,
-        )
-        for _, item, ids in sharers(person, plan.frame.supporters, plan.frame.as_of)
-        if item.wish == "must" and item.at_least is not None and len(ids) < item.at_least
-    ]
-    return (*unmet, *asked)
-
-
 def _shift(person: str, turn: Turn) -> Shift:
     need = turn.need
     return Shift(
@@ -97,11 +73,12 @@ def _gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
         supporters_missing=missing,
         minutes=missing * need.minutes,
         activity=need.need.activity,
-        says=_not_covered(need, missing),
+        says=not_covered(need, missing),
     )
 
 
-def _not_covered(need: DatedNeed, missing: int) -> str:
+def not_covered(need: DatedNeed, missing: int) -> str:
+    """'Early, Sun 7 Jun 08:00-14:30: 1 supporter is missing.', with the activity that would be lost."""
     named = when(need)
     lost = f" What would be lost: {need.need.activity}." if need.need.activity else ""
     return f"{named[0].upper()}{named[1:]}: {are(missing, 'supporter')} missing.{lost}"

@@ -46,7 +46,7 @@ def match(person: Person, supporter: Supporter, on: date) -> Match:
     points = _whole_numbers(exact)
     of = _whole_numbers({heading: WHOLE * weights[heading] / total for heading in weights if total})
     parts = tuple(
-        _part(supporter, heading, asked[heading], points.get(heading, 0), of.get(heading, 0), on)
+        _part(supporter, heading, asked[heading], points.get(heading), of.get(heading, 0), on)
         for heading in HEADINGS
         if asked[heading]
     )
@@ -104,7 +104,7 @@ def _share(supporter: Supporter, heading: Heading, known: Sequence[Wanted], on: 
 
 
 def _part(
-    supporter: Supporter, heading: Heading, asked: Sequence[Wanted], points: int, of: int, on: date
+    supporter: Supporter, heading: Heading, asked: Sequence[Wanted], points: int | None, of: int, on: date
 ) -> Part:
     def those(state: bool | None) -> tuple[str, ...]:
         return tuple(item.item for item in asked if supporter.has(heading, item.item, on) is state)

@@ -9,10 +9,21 @@ from importlib.metadata import version
 from matcher import figures
 from matcher.calendar import week_start
 from matcher.clock import Clock, Progress, Settings
+from matcher.compromises import compromises
 from matcher.explain.result import match_sentence, rota_sentence
 from matcher.explain.typical import Questions
 from matcher.frame import Turn
-from matcher.model.answer import PRICED, Answer, Proof, Provenance, RuleScore, Status, Team, Violation
+from matcher.model.answer import (
+    PRICED,
+    Answer,
+    Compromise,
+    Proof,
+    Provenance,
+    RuleScore,
+    Status,
+    Team,
+    Violation,
+)
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
@@ -38,6 +49,8 @@ class Request:
     as_of: date
     clock: Clock
     history: History
+    earlier: Sequence[Compromise] = ()
+    """Compromises of the answer before this one."""
 
     @property
     def days(self) -> int:
@@ -202,7 +215,7 @@ def _answer(
             "teams": teams,
             "rotas": [write_rota(made, figures.shifts(made.plan)) for made in rotas if made.plan is not None],
             "gaps": gaps,
-            "compromises": [each for plan in plans for each in figures.compromises(plan)],
+            "compromises": [each for made in rotas for each in _compromises(asked, made)],
             "score": _score(violations),
             "violations": violations,
             "hours": [row for plan in plans for row in figures.hours(plan)],
@@ -231,6 +244,14 @@ def _violations(asked: Request, rotas: Sequence[RotaMade], teams: Sequence[Team]
     for rule in for_organisation(asked.organisation):
         found += rule.check_organisation(asked.organisation, asked.as_of)
     return found
+
+
+def _compromises(asked: Request, made: RotaMade) -> tuple[Compromise, ...]:
+    if made.plan is None:
+        return ()
+    gaps = [proof for proof in made.proof if proof.level == "gaps"]
+    proved = bool(gaps) and all(proof.status == "proved" for proof in gaps)
+    return compromises(made.plan, cover_proved=proved, earlier=asked.earlier)
 
 
 def _score(violations: Sequence[Violation]) -> list[RuleScore]:

@@ -243,7 +243,9 @@ def steady(first_visits: int = 0) -> Continuity:
 
 
 def compromise() -> Compromise:
-    return Compromise(person="pat", says="Pat wanted two drivers.", why="Bob is away.", since=MONDAY)
+    return Compromise(
+        person="pat", about="drivers", says="Pat wanted two drivers.", why="Bob is away.", since=MONDAY
+    )
 
 
 def cost(rule: str, level: Any, points: int) -> RuleScore:

@@ -41,10 +41,10 @@ class Part(Words):
 
     heading: Heading
     """Which heading."""
-    points: int
-    """Points of the whole, which they add up to."""
+    points: int | None
+    """Points of the whole, which they add up to; None where nothing under the heading is known."""
     of: int
-    """The most this heading could give, of 100."""
+    """The most this heading could give, of 100; 0 where nothing under it is known."""
     shared: tuple[Text, ...] = ()
     """What they share."""
     missing: tuple[Text, ...] = ()
@@ -223,6 +223,8 @@ class Compromise(Words):
 
     person: Id
     """Who lives with it."""
+    about: Text
+    """What it is about, the same from week to week."""
     says: Text
     """What."""
     why: Text

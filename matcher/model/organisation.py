@@ -107,7 +107,7 @@ class Organisation(Words):
     rules: tuple[AnyRule, ...] = Field(default=(), max_length=2000)
     """Rules that differ from the catalogue, for everyone or for some."""
     rota: RotaAsked = RotaAsked()
-    """Which rota is wanted."""
+    """The rota that is wanted, and what is set in it by hand."""
 
     def person(self, id: str) -> Person:
         """The person with this id. StopIteration where there is none."""

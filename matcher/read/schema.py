@@ -7,6 +7,7 @@ from pydantic.json_schema import JsonSchemaMode
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.model.words import Words
+from matcher.rules import CATALOGUE, Rule
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEAM_ID = "urn:matcher:team:1"
@@ -25,4 +26,15 @@ def answer_schema() -> dict[str, Any]:
 
 def _schema(model: type[Words], mode: JsonSchemaMode, id: str, title: str) -> dict[str, Any]:
     body = model.model_json_schema(by_alias=True, mode=mode)
+    for part in body["$defs"].values():
+        _describe_rule(part.get("properties", {}))
     return {"$schema": DIALECT, "$id": id, **body, "title": title}
+
+
+def _describe_rule(properties: dict[str, Any]) -> None:
+    """Say what a rule is, and offer only the levels it may be set to."""
+    rule = CATALOGUE.get(properties.get("kind", {}).get("const", ""))
+    if rule is not None:
+        properties["kind"]["description"] = rule.model_validate({}).says()
+        properties["level"]["description"] = Rule.model_fields["level"].description
+        properties["level"]["enum"] = sorted(rule.levels)

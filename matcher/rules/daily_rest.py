@@ -112,8 +112,8 @@ class DailyRest(Rule):
 
     def says(self) -> str:
         return (
-            f"Everyone has {many(self.hours, 'hour')} of rest between two duties; a duty lasts at most "
-            f"{many(self.duty_hours, 'hour')} from start to end."
+            f"Everyone has {many(self.hours, 'hour')} of rest between two duties; a duty without a sleep-in "
+            f"lasts at most {many(self.duty_hours, 'hour')} from start to end."
         )
 
     def enforce(self, board: "Board") -> None:
@@ -201,12 +201,6 @@ class DailyRest(Rule):
     @property
     def _duty(self) -> int:
         return self.duty_hours * MINUTES_IN_HOUR
-
-
-def _sleep_in_between(board: "Board", supporter: Supporter, a: DatedNeed, b: DatedNeed) -> "Lit":
-    return board.any_of(
-        [board.works(supporter, need) for need in board.all_needs if _touch(a, need) and _touch(need, b)]
-    )
 
 
 def _touch(a: DatedNeed, b: DatedNeed) -> bool:

@@ -45,7 +45,7 @@ class EveryNeedMet(Rule):
     kind: Literal["every_need_met"] = "every_need_met"
     level: Level = "gaps"
     weights: EssentialWeights = EssentialWeights()
-    """What a missing minute costs, by how essential the need is."""
+    """The cost of a missing minute for each class of need."""
 
     code: ClassVar[str] = "S1"
     basis: ClassVar[str] = "Small Supports founding texts; the order of weights may be edited."

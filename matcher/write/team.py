@@ -73,7 +73,7 @@ def _match(about: Considered) -> str:
 
 def _points(about: Considered) -> str:
     """' (24 + 20 + - + 10)': what each heading gives; '-' where it is not part of the match."""
-    points = {part.heading: str(part.points) for part in about.parts}
+    points = {part.heading: str(part.points) for part in about.parts if part.points is not None}
     if about.match is None or not points:
         return ""
     return f" ({' + '.join(points.get(heading, '-') for heading in HEADINGS)})"
