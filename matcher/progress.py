@@ -1,39 +1,74 @@
-"""Progress on a terminal: what is being worked on and the best so far. Silent anywhere else."""
+"""Progress on a terminal: what is being worked on, and for how long. Silent anywhere else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from matcher.write.words import LEVELS
+from matcher.clock import Clock, Progress
+from matcher.model.organisation import Organisation
+from matcher.write.clean import clean
 
 if TYPE_CHECKING:
-    from matcher.clock import Progress
-    from matcher.model.organisation import Organisation
+    from rich.text import Text
 
-DOING: dict[str, str] = dict(LEVELS) | {
-    "gap_count": "what each team size could cover",
-    "possible": "looking for what cannot hold together",
+DOING: dict[str, str] = {
+    "gaps": "covering every need",
+    "change": "changing as little as possible",
+    "person": "the person's wishes and steady faces",
+    "supporters": "supporters' contracts, fairness and wishes",
+    "contingency": "enough hands when someone is away",
+    "match": "what the team shares with the person",
+    "faces": "no more faces than needed",
+    "gap_count": "what a smaller or larger team could cover",
+    "possible": "what cannot hold together",
 }
-BEST = "best so far {cost}, never below {bound}"
+"""What each part of a run is about. Costs are left out: they are weighted, and nobody thinks in them."""
+READY = "Getting ready"
+USED = "{doing} ({used:.0f} of at most {limit:.0f} seconds)"
+STOPPING = "Stopping; the best so far is kept. Press Ctrl-C again to end at once."
+TIMES_A_SECOND = 4
+
+
+class Line:
+    """One line of progress. It is drawn anew a few times a second, so nobody has to wait to be shown."""
+
+    def __init__(self, clock: Clock, organisation: Organisation) -> None:
+        self._clock = clock
+        self._names = {person.id: person.name for person in organisation.people}
+        self._step: Progress | None = None
+
+    def take(self, step: Progress) -> None:
+        """Note what is being worked on. Safe from any thread."""
+        self._step = step
+
+    def says(self) -> str:
+        """'Callum: covering every need (12 of at most 60 seconds)'."""
+        if self._clock.stopped:
+            return STOPPING
+        doing = READY
+        if self._step is not None:
+            doing = f"{self._names.get(self._step.person, 'Everyone')}: {DOING[self._step.doing]}"
+        limit = self._clock.settings.time_limit
+        return USED.format(doing=clean(doing), used=min(self._clock.used, limit), limit=limit)
+
+    def __rich__(self) -> "Text":
+        from rich.text import Text
+
+        return Text(self.says(), no_wrap=True, overflow="ellipsis")
 
 
 @contextmanager
-def shown(stream: TextIO, organisation: "Organisation") -> Iterator["Callable[[Progress], None] | None"]:
-    """A watcher that shows one line of progress while the block runs; None where nobody looks."""
+def shown(clock: Clock, organisation: Organisation, stream: TextIO) -> Iterator[None]:
+    """Show one line of progress while the block runs, where the stream is a terminal."""
     if not stream.isatty():
-        yield None
+        yield
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
 
-    names = {person.id: person.name for person in organisation.people}
-    console = Console(file=stream, highlight=False, markup=False)
-    with console.status("Reading the file") as status:
-        yield lambda step: status.update(sentence(step, names))
-
-
-def sentence(step: "Progress", names: dict[str, str]) -> str:
-    """One line of progress in plain words."""
-    who = names.get(step.person, "Everyone")
-    known = step.cost is not None and step.bound is not None
-    best = f" ({BEST.format(cost=step.cost, bound=step.bound)})" if known else ""
-    return f"{who}: {DOING[step.doing]}{best}"
+    line = Line(clock, organisation)
+    clock.watch = line.take
+    spinner = Spinner("dots", line)
+    with Live(spinner, console=Console(file=stream), transient=True, refresh_per_second=TIMES_A_SECOND):
+        yield
