@@ -1,6 +1,9 @@
 """Questions about an answer or a team. What the commands explain, recruit and what-if do, as a library."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
@@ -13,6 +16,7 @@ from matcher.model.explained import WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
+from matcher.read import read
 from matcher.read.guess import did_you_mean
 from matcher.solve import Request
 from matcher.teams import make_teams
@@ -25,6 +29,10 @@ WHICH_SHIFT = "'{}' stands for more than one shift."
 NAME_THE_DAY = "Name its day, for example {}."
 WHICH_PERSON = "There is more than one person."
 NAME_THE_PERSON = "Name one with --person."
+NO_CHANGE = "'{}' is not a change."
+NO_PATH = "There is nothing in the file at '{}'."
+HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
+CHANGED_FILE = "the team file as changed"
 NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
 
 
@@ -71,6 +79,24 @@ def shift_names(need: DatedNeed) -> tuple[str, ...]:
     return f"{weekday(need.day)}-{need.need.id}{part}", f"{need.need.id}-{need.day}{part}"
 
 
+def changed(asked: Request, changes: Sequence[str]) -> Request:
+    """The request with values of the team file changed first: 'callum.needs.early.supporters_needed=2'.
+
+    A path begins with the id of a person or supporter, or with a field of the organisation, and goes on by
+    fields, ids and places counted from 1. The changed file is checked as any other: BadInput.
+    """
+    if not changes:
+        return asked
+    values = asked.organisation.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for change in changes:
+        path, equals, value = change.partition("=")
+        if not equals:
+            raise BadQuestion(NO_CHANGE.format(change), HOW_TO_CHANGE)
+        _set(values, path.split("."), _value(value))
+    text = json.dumps(values)
+    return replace(asked, organisation=read(text.encode(), CHANGED_FILE))
+
+
 def team_week(asked: Request, id: str | None) -> Frame:
     """A person's team and typical week; a person without a team gets the one that is proposed."""
     person = the_person(asked.organisation, id)
@@ -91,6 +117,41 @@ def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock
             )
     away = (tuple(without),) if without else pairs(week) if two_at_once else singles(week)
     return what_if_away(Asked(week, away), clock)
+
+
+def _set(values: dict[str, Any], path: list[str], value: Any) -> None:
+    """Change one value in the plain form of a team file."""
+    first, *rest = path
+    roots = [each for each in (*values["people"], *values.get("supporters", [])) if each["id"] == first]
+    here: Any = roots[0] if roots else values
+    steps = rest if roots else path
+    for step in steps[:-1]:
+        here = _step(here, step, path)
+    if not steps or not isinstance(here, dict):
+        raise BadQuestion(NO_PATH.format(".".join(path)), HOW_TO_CHANGE)
+    here[steps[-1]] = value
+
+
+def _step(here: Any, step: str, path: list[str]) -> Any:
+    if isinstance(here, dict):
+        return here.setdefault(step, {})
+    if isinstance(here, list):
+        named = [
+            each for each in here if isinstance(each, dict) and step in (each.get("id"), each.get("skill"))
+        ]
+        if named:
+            return named[0]
+        if step.isdecimal() and 1 <= int(step) <= len(here):
+            return here[int(step) - 1]
+    raise BadQuestion(NO_PATH.format(".".join(path)), HOW_TO_CHANGE)
+
+
+def _value(text: str) -> Any:
+    """A value as written in JSON, or else the words themselves."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _whose(cases: Sequence[Case], who: Supporter, shift: str) -> Case:

@@ -3,22 +3,21 @@
 Only click is imported before a command runs, so that help answers at once.
 """
 
-import os
 import signal
 import sys
 from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from matcher import params
+from matcher import console, params
+from matcher.cli_questions import QUESTIONS
 
 if TYPE_CHECKING:
     from matcher.model.answer import Answer
-    from matcher.model.organisation import Organisation
     from matcher.solve import Request
 
 EXIT_CODES = {"covered": 0, "gaps": 3, "impossible": 4, "no_rota": 5}
@@ -89,12 +88,15 @@ def check(
     if team == rota == "-":
         raise click.UsageError("Only one of the two can come from standard input.")
     from matcher.read import read_rota
+    from matcher.read.text import bytes_of
     from matcher.solve import check, request_for
 
-    organisation = _read(team)
-    turns = read_rota(_source(rota), _called(rota), organisation)
-    answer = check(_with_history(request_for(organisation, turns, first_day, weeks), history), turns)
-    _print(answer, organisation, as_json)
+    given = bytes_of(console.source(rota), console.called(rota))
+    organisation = console.with_teams_in(given, console.read_team(team))
+    turns = read_rota(given, console.called(rota), organisation)
+    asked = console.with_history(request_for(organisation, turns, first_day, weeks), history)
+    answer = check(asked, turns)
+    console.print_answer(answer, organisation, as_json)
     broken = any(violation.level == "hard" for violation in answer.violations)
     return EXIT_CODES["gaps" if broken else answer.status]
 
@@ -106,8 +108,8 @@ def rules(team: str | None, as_json: bool) -> int:
     """Print the rules in force: the catalogue, with what a team file says differently."""
     from matcher.write.rules import rules_as_json, rules_as_text
 
-    organisation = _read(team) if team else None
-    _show(rules_as_json(organisation) if as_json else rules_as_text(organisation))
+    organisation = console.read_team(team) if team else None
+    console.show(rules_as_json(organisation) if as_json else rules_as_text(organisation))
     return 0
 
 
@@ -120,7 +122,7 @@ def schema(what: str) -> int:
     from matcher.read.schema import answer_schema, team_schema
 
     described = team_schema() if what == "team" else answer_schema()
-    _show(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    console.show(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 
@@ -134,11 +136,11 @@ def sample(name: str, output: Path | None, listing: bool) -> int:
     from matcher.write.files import write_safely
 
     if listing:
-        _show("".join(f"{known}\n" for known in sample_names()))
+        console.show("".join(f"{known}\n" for known in sample_names()))
     elif name not in sample_names():
         raise click.UsageError(f"There is no sample '{name}'. There are: {', '.join(sample_names())}.")
     elif output in (None, params.STANDARD):
-        _show(sample_text(name))
+        console.show(sample_text(name))
     elif output.exists():
         raise click.UsageError("There is a file of this name already, and a sample replaces none.")
     else:
@@ -146,89 +148,28 @@ def sample(name: str, output: Path | None, listing: bool) -> int:
     return 0
 
 
+for question in QUESTIONS:
+    cli.add_command(question)
+
+
 def _run(
     team: str, options: dict[str, Any], job: "Callable[[Request], Answer]", part: Literal["match", "rota"]
 ) -> int:
-    """Read, solve with progress and a Ctrl-C that keeps the best so far, write, and say how it ended."""
-    from matcher.clock import Clock, Settings
-    from matcher.interrupt import stoppable
-    from matcher.progress import shown
-    from matcher.solve import request
-
+    """Read, solve, write, and say how it ended."""
     output = options["output"]
-    _keep_what_is_read(output, team, options["history"])
-    organisation = _read(team)
-    clock = Clock(Settings(options["time_limit"], options["workers"], options["seed"]))
-    with stoppable(clock):
-        with shown(clock, organisation, sys.stderr):
-            asked = request(organisation, first_day=options["first_day"], weeks=options["weeks"], clock=clock)
-            answer = job(_with_history(asked, options["history"]))
+    console.keep_what_is_read(output, team, options["history"])
+    with console.searching(options) as clock:
+        with console.asking(team, options, clock) as asked:
+            answer = job(asked)
         found = any(proof.part == part for proof in answer.proof)
         if clock.stopped and answer.status == "no_rota" and not found:
             raise click.Abort
         try:
-            _write(answer, output)
+            console.write_answer(answer, output)
         finally:  # Where the file cannot be written, the answer is seen all the same.
-            _print(answer, organisation, options["as_json"] or output == params.STANDARD)
+            as_json = options["as_json"] or output == params.STANDARD
+            console.print_answer(answer, asked.organisation, as_json)
     return EXIT_CODES[answer.status]
-
-
-def _read(team: str) -> "Organisation":
-    from matcher.read import read
-
-    return read(_source(team), _called(team))
-
-
-def _source(path: str) -> BinaryIO | Path:
-    return sys.stdin.buffer if path == "-" else Path(path)
-
-
-def _called(path: str) -> str:
-    return "standard input" if path == "-" else path
-
-
-def _with_history(asked: "Request", path: str | None) -> "Request":
-    from dataclasses import replace
-
-    from matcher.read.history import read_history
-
-    if path is None:
-        return asked
-    before = read_history(Path(path), asked.organisation, asked.first_day)
-    return replace(asked, history=before.worked, earlier=before.compromises)
-
-
-def _keep_what_is_read(output: Path | None, *read: str | None) -> None:
-    """No answer takes the place of a file that it is made from."""
-    kept = {Path(path).resolve() for path in read if path not in (None, "-")}
-    if output is not None and output.resolve() in kept:
-        raise click.UsageError("This would replace a file that is read. Give the answer another name.")
-
-
-def _write(answer: "Answer", output: Path | None) -> None:
-    from matcher.write.files import write_safely
-    from matcher.write.json import answer_json
-
-    if output not in (None, params.STANDARD):
-        write_safely(output, answer_json(answer))
-
-
-def _print(answer: "Answer", organisation: "Organisation", as_json: bool) -> None:
-    from matcher.write.json import answer_json
-    from matcher.write.table import render
-
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    _show(answer_json(answer) if as_json else render(answer, organisation, colour=colour))
-
-
-def _show(text: str) -> None:
-    """Print. A reader who has gone, as in `| head`, has seen enough."""
-    try:
-        click.echo(text, nl=False)
-    except OSError as failed:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(failed, BrokenPipeError):
-            raise
 
 
 def main() -> None:

@@ -49,9 +49,11 @@ def make_rota(
     as_of: date,
     past: Sequence[Turn],
     clock: Clock,
+    promised: Sequence[Turn] | None = None,
 ) -> RotaMade:
-    """The best rota of a person's own team."""
+    """The best rota of a person's own team; what was promised is kept as far as it can be."""
     frame = team_frame(organisation, person, first_day=first_day, days=days, as_of=as_of, past=past)
+    frame = replace(frame, published=None if promised is None else tuple(promised))
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:

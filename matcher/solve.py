@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib.metadata import version
 
@@ -49,6 +49,10 @@ class Request:
     as_of: date
     clock: Clock
     history: History
+    promised: History = field(default_factory=dict)
+    """What was promised for all these days, by person."""
+    team_file: str | None = None
+    """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
     """Compromises of the answer before this one."""
 
@@ -67,6 +71,7 @@ def request(
     history: History | None = None,
     clock: Clock | None = None,
     watch: Watch | None = None,
+    team_file: str | None = None,
     today: date | None = None,
 ) -> Request:
     """A request with the file's own wishes, and next week, where nothing else is said."""
@@ -81,6 +86,7 @@ def request(
         as_of,
         clock or Clock(settings or Settings(), watch),
         history or {},
+        team_file=team_file,
     )
 
 
@@ -171,6 +177,7 @@ def _rotas(asked: Request) -> list[RotaMade]:
                 days=asked.days,
                 as_of=asked.as_of,
                 past=past,
+                promised=asked.promised.get(person.id),
                 clock=clock,
             )
         )
@@ -271,6 +278,7 @@ def _provenance(asked: Request) -> Provenance:
     return Provenance(
         version=version("small-supports-matcher"),
         solver=version("ortools"),
+        team_file=asked.team_file,
         input_hash=hash_of(asked.organisation),
         as_of=asked.as_of,
         seed=settings.seed,

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from answers import answered, full_team, gap, week
-from pydantic import ValidationError
 
+from matcher.errors import BadInput
+from matcher.read.answer import read_answer
 from matcher.write.files import write_safely
-from matcher.write.json import answer_json, read_answer
+from matcher.write.json import answer_json
 
 
 def test_an_answer_survives_its_json() -> None:
@@ -17,12 +18,12 @@ def test_an_answer_survives_its_json() -> None:
 
     assert text.startswith('{\n  "format": "matcher/answer/1",\n')
     assert text.endswith("}\n")
-    assert read_answer(text) == answer
+    assert read_answer(text.encode(), "answer") == answer
 
 
 def test_json_that_is_no_answer_is_refused() -> None:
-    with pytest.raises(ValidationError):
-        read_answer('{"format": "matcher/answer/2"}')
+    with pytest.raises(BadInput, match="not an answer"):
+        read_answer(b'{"format": "matcher/answer/2"}', "answer")
 
 
 def test_a_file_is_written_whole_and_keeps_its_permissions(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from answers import (
 )
 from screens import between, drawn, shown
 
-from matcher.write.json import answer_json, read_answer
+from matcher.read.answer import read_answer
+from matcher.write.json import answer_json
 
 
 def test_a_week_reads_as_a_grid() -> None:
@@ -97,9 +98,8 @@ def test_days_outside_the_rota_stay_empty() -> None:
 
 
 def test_times_are_told_in_the_organisations_zone() -> None:
-    answer = read_answer(
-        answer_json(answered(rotas=(week(early="ann . . . . . ."),))).replace("+01:00", "+00:00")
-    )
+    text = answer_json(answered(rotas=(week(early="ann . . . . . ."),))).replace("+01:00", "+00:00")
+    answer = read_answer(text.encode(), "answer")
 
     assert "08:00-15:30" in shown(answer)
 

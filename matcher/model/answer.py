@@ -317,6 +317,8 @@ class Provenance(Words):
     """Version of the program."""
     solver: Text
     """Version of the solver."""
+    team_file: Text | None = None
+    """The name of the team file as it was given, so that questions find it again."""
     input_hash: Text
     """SHA-256 of the organisation as read; an answer belongs to one file."""
     as_of: date

@@ -80,6 +80,13 @@ class GapExplained(Words):
     """It is proved that no agreement and no yes closes it: only somebody new would."""
 
 
+class GapsExplained(Words):
+    """Every gap of an answer, explained."""
+
+    gaps: tuple[GapExplained, ...]
+    """By person and time."""
+
+
 class Away(Words):
     """A typical week without some members."""
 
@@ -89,6 +96,8 @@ class Away(Words):
     """Gaps in the week."""
     gap_minutes: int
     """Minutes not covered."""
+    cost: int
+    """Level-1 cost: minutes weighted by how essential."""
     uncovered: tuple[Text, ...]
     """Which needs, with their weekday."""
     kinds: tuple[ShiftKind, ...]

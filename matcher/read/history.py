@@ -1,39 +1,42 @@
 """What was worked before: earlier answers of ours, as turns. A need that has gone since is kept as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
-from matcher.calendar import DatedNeed, days_from
+from matcher.calendar import DatedNeed, days_from, expand
 from matcher.compromises import latest
 from matcher.errors import BadInput, Problem
 from matcher.frame import Turn
 from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
-from matcher.read.text import bytes_of, text_of
+from matcher.model.person import Person
+from matcher.read.answer import NOT_AN_ANSWER, read_answer
 
-NOT_AN_ANSWER = Problem(
-    "", "This is not an answer of this program.", "Give answers written with -o, or move it."
-)
 NONE = Problem("", "There is no answer in this folder.", "Give the folder with the answers written with -o.")
 LONGEST = 1000
 """Days that no rota of ours lasts."""
 
 
+Days = dict[date, list[Turn]]
+"""One person's turns by the day they belong to. A day without any was planned all the same."""
+
+
 @dataclass(frozen=True)
 class Earlier:
-    """What was worked, by person, and the compromises of the answer just before."""
+    """What was worked and promised, by person, and the compromises of the answer just before."""
 
     worked: dict[str, tuple[Turn, ...]]
+    promised: dict[str, tuple[Turn, ...]]
+    """Only for people whose every day of the new rota was promised."""
     compromises: tuple[Compromise, ...]
 
 
-def read_history(path: Path, organisation: Organisation, before: date) -> Earlier:
-    """What came before a day, from one answer or a folder of answers.
+def read_history(path: Path, organisation: Organisation, first_day: date, days: int) -> Earlier:
+    """What came before a rota of some days, from one answer or a folder of answers.
 
     Where two answers hold the same day of the same person, the file later by name counts. BadInput names a
     file that is damaged.
@@ -42,34 +45,38 @@ def read_history(path: Path, organisation: Organisation, before: date) -> Earlie
     if not files:
         raise BadInput(str(path), [NONE])
     answers = [_answer(file) for file in files]
+    planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
     begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
+    new = days_from(first_day, days)
     return Earlier(
-        _worked([rota for answer in answers for rota in answer.rotas], organisation, before),
-        latest(each for each in begun if each[0] < before),
+        {
+            person: _turns(mine, [day for day in sorted(mine) if day < first_day])
+            for person, mine in planned.items()
+        },
+        {person: _turns(mine, new) for person, mine in planned.items() if all(day in mine for day in new)},
+        latest(each for each in begun if each[0] < first_day),
     )
 
 
-def _worked(rotas: Iterable[Rota], organisation: Organisation, before: date) -> dict[str, tuple[Turn, ...]]:
-    worked: dict[str, dict[date, list[Turn]]] = {}
+def _turns(mine: Days, days: Iterable[date]) -> tuple[Turn, ...]:
+    return tuple(turn for day in days for turn in mine[day])
+
+
+def _planned(rotas: Iterable[Rota], organisation: Organisation) -> dict[str, Days]:
+    people = {person.id: person for person in organisation.people}
+    planned: dict[str, Days] = {}
     for rota in rotas:
-        mine = worked.setdefault(rota.person, {})
+        mine = planned.setdefault(rota.person, {})
         mine.update((day, []) for day in days_from(rota.first_day, rota.days))
-        needs = _needs(organisation, rota.person)
         for shift in rota.shifts:
-            mine[shift.day].append(_turn(needs, shift))
-    return {
-        person: tuple(turn for day in sorted(mine) if day < before for turn in mine[day])
-        for person, mine in worked.items()
-    }
+            turn = _turn(people.get(rota.person), ZoneInfo(organisation.time_zone), shift)
+            mine[shift.day].append(turn)
+    return planned
 
 
 def _answer(file: Path) -> Answer:
-    text = text_of(bytes_of(file, str(file)), str(file))
-    try:
-        answer = Answer.model_validate_json(text)
-    except ValidationError:
-        answer = None
-    if answer is None or not all(_is_whole(rota) for rota in answer.rotas):
+    answer = read_answer(file, str(file))
+    if not all(_is_whole(rota) for rota in answer.rotas):
         raise BadInput(str(file), [NOT_AN_ANSWER])
     return answer
 
@@ -82,11 +89,15 @@ def _is_whole(rota: Rota) -> bool:
     )
 
 
-def _needs(organisation: Organisation, id: str) -> dict[str, Need]:
-    return {need.id: need for person in organisation.people if person.id == id for need in person.needs}
+def _turn(person: Person | None, zone: ZoneInfo, shift: Shift) -> Turn:
+    """A shift as a turn on the person's need, or on its own times where the need has gone or changed."""
+    known = [need for need in person.needs if need.id == shift.need] if person else []
+    pieces = expand(known, person.own_time, [shift.day], zone) if person else []
+    same = [piece for piece in pieces if (piece.start, piece.end) == (shift.start, shift.end)]
+    return Turn(shift.supporter, same[0] if same else _as_it_was(shift, known))
 
 
-def _turn(needs: dict[str, Need], shift: Shift) -> Turn:
+def _as_it_was(shift: Shift, known: Sequence[Need]) -> DatedNeed:
     start, end = shift.start, shift.end
-    need = needs.get(shift.need) or Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
-    return Turn(shift.supporter, DatedNeed(need, shift.day, start, end))
+    need = known[0] if known else Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
+    return DatedNeed(need, shift.day, start, end)

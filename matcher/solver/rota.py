@@ -27,10 +27,21 @@ def find_rota(frame: Frame, rules: Sequence[InForce], clock: Clock) -> RotaFound
     """The best rota for a frame, level by level."""
     board = pinned_board(frame, rules)
     levels = [(level, board.cost(level)) for level in board.levels()]
-    found = solve_levels(board.model, levels, clock, frame.person.id)
+    found = solve_levels(board.model, levels, clock, frame.person.id, _warm_start(board))
     if found.values is None:
         return RotaFound(None, (), found.impossible)
     return RotaFound(turns_of(board, found.values), found.levels)
+
+
+def _warm_start(board: Board) -> dict[int, int]:
+    """Values to begin from: what was promised for these days."""
+    promised = {(turn.supporter, turn.need.id) for turn in board.frame.published or ()}
+    cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.needs]
+    return {
+        works.index: int((each.id, need.id) in promised)
+        for each, need, works in cells
+        if promised and not isinstance(works, int)
+    }
 
 
 def pinned_board(frame: Frame, rules: Sequence[InForce]) -> Board:

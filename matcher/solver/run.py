@@ -1,7 +1,7 @@
 """Run a solve: levels in order, each held at its best before the next; stoppable at any moment."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
@@ -46,9 +46,12 @@ def solve_levels(
     levels: Sequence[tuple[str, Cost]],
     clock: Clock,
     person: str = "",
-    hint: Sequence[int] | None = None,
+    warm_start: Mapping[int, int] | None = None,
 ) -> Found:
-    """Solve the levels in order, each held at its best before the next."""
+    """Solve the levels in order, each held at its best before the next.
+
+    `warm_start`: values of some variables, by index, to begin from.
+    """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
     for name, cost in levels or [("possible", Cost())]:
@@ -57,7 +60,11 @@ def solve_levels(
         else:
             clock.tell(person, name)
             status, solver = _solve(
-                model, cost, clock, hint if values is None else values, partial(clock.tell, person, name)
+                model,
+                cost,
+                clock,
+                warm_start or {} if values is None else dict(enumerate(values)),
+                partial(clock.tell, person, name),
             )
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 values = tuple(solver.response_proto.solution)
@@ -96,7 +103,7 @@ def _solve(
     model: cp_model.CpModel,
     cost: Cost,
     clock: Clock,
-    hint: Sequence[int] | None,
+    hint: Mapping[int, int],
     tell: Callable[[int, int], None],
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     alone = _solver(clock, workers=1)
@@ -104,17 +111,17 @@ def _solve(
     status = _run(alone, _asked(model, cost, hint), clock, tell)
     if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) or clock.over:
         return status, alone
-    best = tuple(alone.response_proto.solution) if status == cp_model.FEASIBLE else hint
+    best = dict(enumerate(alone.response_proto.solution)) if status == cp_model.FEASIBLE else hint
     together = _solver(clock, clock.settings.workers)
     later = _run(together, _asked(model, cost, best), clock, tell)
     return (status, alone) if later == cp_model.UNKNOWN else (later, together)
 
 
-def _asked(model: cp_model.CpModel, cost: Cost, hint: Sequence[int] | None) -> cp_model.CpModel:
+def _asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_model.CpModel:
     """A copy of the model that minimises one cost from a hint."""
     asked = model.clone()
     asked.minimize(cost.expression)
-    for index, value in enumerate(hint or ()):
+    for index, value in hint.items():
         asked.add_hint(asked.get_int_var_from_proto_index(index), value)
     return asked
 

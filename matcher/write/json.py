@@ -1,4 +1,4 @@
-"""The answer as JSON, and back."""
+"""The answer as JSON. It is read back by matcher.read.answer."""
 
 from matcher.model.answer import Answer
 
@@ -6,8 +6,3 @@ from matcher.model.answer import Answer
 def answer_json(answer: Answer) -> str:
     """The answer in its stable names, indented, with a newline at the end."""
     return answer.model_dump_json(indent=2, by_alias=True) + "\n"
-
-
-def read_answer(text: str) -> Answer:
-    """An answer from its JSON. Raises pydantic's ValidationError where it is not one."""
-    return Answer.model_validate_json(text)

@@ -1,0 +1,123 @@
+"""Commands that answer questions: explain, recruit, what-if. Parse, call, print, exit code."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from matcher import console, params
+
+if TYPE_CHECKING:
+    from matcher.explain.case import Case
+    from matcher.model.answer import Answer
+    from matcher.model.organisation import Organisation
+
+NO_TEAM = "Which team file was it made from? Name it with --team."
+PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
+
+
+@click.command()
+@click.argument("answer", type=params.PATH)
+@click.option("--team", type=params.PATH, help="The team file. [default: the one the answer names]")
+@click.option("--why", nargs=2, metavar="SUPPORTER SHIFT", help="Why not, or why: for example ade sun-early.")
+@params.HISTORY
+@params.TIME_LIMIT
+@params.WORKERS
+@params.SEED
+@params.AS_JSON
+def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: Any) -> int:
+    """Say why each gap is there and what would close it; with --why, why somebody is not on a shift."""
+    from matcher.asking import why as why_not
+    from matcher.explain.gaps import explain_gaps
+    from matcher.model.explained import GapsExplained
+    from matcher.progress import shown
+    from matcher.write.explained import gaps_as_text, why_as_text
+
+    organisation, cases = _open(answer, options["team"], options["history"])
+    if why is not None:
+        found = why_not(cases, *why)
+        console.print_found(found, lambda colour: why_as_text(found, colour=colour), as_json)
+        return 0
+    with console.searching(options) as clock, shown(clock, organisation, sys.stderr):
+        gaps = GapsExplained(gaps=tuple(gap for case in cases for gap in explain_gaps(case, clock)))
+    console.print_found(gaps, lambda colour: gaps_as_text(gaps.gaps, organisation, colour=colour), as_json)
+    return 0
+
+
+@click.command()
+@params.TEAM
+@PERSON
+@click.option("--survive-absence", is_flag=True, help="Cover the week also when any one person is away.")
+@params.how_to_solve
+def recruit(team: str, person: str | None, survive_absence: bool, **options: Any) -> int:
+    """Find the fewest new supporters around a person, and write a recruitment brief."""
+    from matcher.asking import team_week
+    from matcher.explain.recruit import Aim, brief
+    from matcher.write.explained import brief_as_text
+
+    with console.searching(options) as clock, console.asking(team, options, clock) as asked:
+        aim: Aim = "survives_any_absence" if survive_absence else "covered"
+        found = brief(team_week(asked, person), aim, clock)
+    console.print_found(found, lambda colour: brief_as_text(found, colour=colour), options["as_json"])
+    return 0
+
+
+@click.command(name="what-if")
+@params.TEAM
+@PERSON
+@click.option("--without", multiple=True, metavar="SUPPORTER", help="Without this one; may be given again.")
+@click.option("--pairs", is_flag=True, help="Without each pair, in place of each one alone.")
+@click.option("--change", multiple=True, metavar="PATH=VALUE", help="With this changed in the file first.")
+@params.how_to_solve
+def what_if(
+    team: str,
+    person: str | None,
+    without: tuple[str, ...],
+    pairs: bool,
+    change: tuple[str, ...],
+    **options: Any,
+) -> int:
+    """Say what a typical week would be without somebody, or with something changed."""
+    from matcher.asking import changed, team_week, what_if
+    from matcher.write.explained import what_if_as_text
+
+    with console.searching(options) as clock, console.asking(team, options, clock) as asked:
+        week = team_week(changed(asked, change), person)
+        found = what_if(week, without, pairs, clock)
+    organisation = asked.organisation
+    console.print_found(
+        found, lambda colour: what_if_as_text(found, organisation, colour=colour), options["as_json"]
+    )
+    return 0
+
+
+def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisation, list[Case]]":
+    """An answer with the team file it was made from."""
+    from matcher.explain.case import open_cases, with_teams
+    from matcher.read import read_rota
+    from matcher.read.answer import read_answer
+    from matcher.read.history import read_history
+    from matcher.read.text import bytes_of
+
+    given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
+    answer = read_answer(given, name)
+    organisation = console.read_team(team or _team_file(path, answer))
+    turns = read_rota(given, name, organisation)
+    days = [(rota.first_day, rota.days) for rota in answer.rotas]
+    worked = read_history(Path(history), organisation, *days[0]).worked if history and days else {}
+    cases = open_cases(organisation, answer, turns, name, worked)
+    return with_teams(organisation, answer), cases
+
+
+def _team_file(path: str, answer: "Answer") -> str:
+    """The team file an answer names: as it was given, or beside the answer."""
+    name = answer.provenance.team_file
+    beside = Path(path).parent / Path(name or "").name
+    for found in (Path(name or ""), beside):
+        if name and found.is_file():
+            return str(found)
+    raise click.UsageError(NO_TEAM)
+
+
+QUESTIONS = (explain, recruit, what_if)

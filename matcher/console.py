@@ -1,0 +1,130 @@
+"""What the commands share: reading, solving with progress, writing and printing."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from matcher import params
+
+if TYPE_CHECKING:
+    from matcher.clock import Clock
+    from matcher.model.answer import Answer
+    from matcher.model.organisation import Organisation
+    from matcher.model.words import Words
+    from matcher.solve import Request
+
+
+@contextmanager
+def searching(options: dict[str, Any]) -> "Iterator[Clock]":
+    """A clock for a search that Ctrl-C stops with the best so far kept, until all is written and printed."""
+    from matcher.clock import Clock, Settings
+    from matcher.interrupt import stoppable
+
+    clock = Clock(Settings(options["time_limit"], options["workers"], options["seed"]))
+    with stoppable(clock):
+        yield clock
+
+
+@contextmanager
+def asking(team: str, options: dict[str, Any], clock: "Clock") -> "Iterator[Request]":
+    """A request as the options say, with its progress shown while it is worked on."""
+    from matcher.progress import shown
+    from matcher.solve import request
+
+    organisation = read_team(team)
+    with shown(clock, organisation, sys.stderr):
+        first_day, weeks = options["first_day"], options["weeks"]
+        asked = request(organisation, first_day=first_day, weeks=weeks, clock=clock, team_file=named(team))
+        yield with_history(asked, options["history"])
+
+
+def read_team(team: str) -> "Organisation":
+    """The organisation in a file, or on standard input."""
+    from matcher.read import read
+
+    return read(source(team), called(team))
+
+
+def with_teams_in(given: bytes, organisation: "Organisation") -> "Organisation":
+    """The organisation once those have joined whom an answer proposes; as it is for any other rota."""
+    from matcher.explain.case import with_teams
+    from matcher.read.answer import answer_in
+
+    answer = answer_in(given)
+    return organisation if answer is None else with_teams(organisation, answer)
+
+
+def source(path: str) -> BinaryIO | Path:
+    """What to read from."""
+    return sys.stdin.buffer if path == "-" else Path(path)
+
+
+def named(path: str) -> str | None:
+    """A file's name as given; None for standard input."""
+    return None if path == "-" else path
+
+
+def called(path: str) -> str:
+    """What a file is called in messages."""
+    return "standard input" if path == "-" else path
+
+
+def with_history(asked: "Request", path: str | None) -> "Request":
+    """A request with what earlier answers say."""
+    from dataclasses import replace
+
+    from matcher.read.history import read_history
+
+    if path is None:
+        return asked
+    before = read_history(Path(path), asked.organisation, asked.first_day, asked.days)
+    return replace(asked, history=before.worked, promised=before.promised, earlier=before.compromises)
+
+
+def keep_what_is_read(output: Path | None, *read: str | None) -> None:
+    """No answer takes the place of a file that it is made from."""
+    kept = {Path(path).resolve() for path in read if path not in (None, "-")}
+    if output is not None and output.resolve() in kept:
+        raise click.UsageError("This would replace a file that is read. Give the answer another name.")
+
+
+def write_answer(answer: "Answer", output: Path | None) -> None:
+    """Write an answer to a file, whole or not at all."""
+    from matcher.write.files import write_safely
+    from matcher.write.json import answer_json
+
+    if output not in (None, params.STANDARD):
+        write_safely(output, answer_json(answer))
+
+
+def print_answer(answer: "Answer", organisation: "Organisation", as_json: bool) -> None:
+    """Print an answer for a person, or as JSON."""
+    from matcher.write.json import answer_json
+    from matcher.write.table import render
+
+    show(answer_json(answer) if as_json else render(answer, organisation, colour=coloured()))
+
+
+def show(text: str) -> None:
+    """Print. A reader who has gone, as in `| head`, has seen enough."""
+    try:
+        click.echo(text, nl=False)
+    except OSError as failed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(failed, BrokenPipeError):
+            raise
+
+
+def print_found(found: "Words", text: "Callable[..., str]", as_json: bool) -> None:
+    """Print an answer to a question for a person, with the words that draw it, or as JSON."""
+    show(found.model_dump_json(indent=2) + "\n" if as_json else text(colour=coloured()))
+
+
+def coloured() -> bool:
+    """Whether standard output shows colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
