@@ -10,7 +10,7 @@ from matcher import figures
 from matcher.calendar import week_start
 from matcher.clock import Clock, Progress, Settings
 from matcher.compromises import compromises
-from matcher.explain.result import match_sentence, rota_sentence
+from matcher.explain.result import broken_sentence, match_sentence, rota_sentence
 from matcher.explain.typical import Questions
 from matcher.frame import Turn
 from matcher.model.answer import (
@@ -186,12 +186,7 @@ def _rotas(asked: Request) -> list[RotaMade]:
 
 def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
     """The organisation as it would be once those proposed have joined."""
-    joins = {member.id: team.person.id for team in teams for member in team.members}
-    supporters = tuple(
-        each.model_copy(update={"team_of": joins.get(each.id, each.team_of)})
-        for each in organisation.supporters
-    )
-    return organisation.model_copy(update={"supporters": supporters})
+    return organisation.with_members({member.id: team.person.id for team in teams for member in team.members})
 
 
 def _written(asked: Request, teams: Sequence[TeamMade]) -> tuple[Team, ...]:
@@ -212,12 +207,12 @@ def _answer(
     proofs = (*proof, *(each for made in rotas for each in made.proof))
     status = _status(rotas, bool(gaps))
     unsolved = [made.person.id for made in rotas if made.plan is None]
+    broken = sum(violation.level == "hard" for violation in violations)
+    says = rota_sentence(asked.organisation, status, gaps, proofs, unsolved, asked.first_day, asked.weeks)
     return Answer.model_validate(
         {
             "status": status,
-            "says": rota_sentence(
-                asked.organisation, status, gaps, proofs, unsolved, asked.first_day, asked.weeks
-            ),
+            "says": f"{broken_sentence(broken)} {says}" if broken else says,
             "proof": proofs,
             "teams": teams,
             "rotas": [write_rota(made, figures.shifts(made.plan)) for made in rotas if made.plan is not None],

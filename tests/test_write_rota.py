@@ -123,7 +123,7 @@ def test_hours_stand_against_the_contract_in_words() -> None:
           Ann           4         0  40.0     37.5  40.0 2.5 over contract
           Bob           4         2  20.0     24.0  24.0 4.0 short of contract
           Cat           4         0  13.0     12.0  12.5 0.5 past the most agreed
-          Dan           4         0   8.0      0.0  16.0
+          Dan           4         0   8.0        -  16.0
           Eve           4         0  16.0     16.0  16.0 as contracted
           together     20         2  97.0     89.5 108.5
         """

@@ -1,6 +1,6 @@
 """An answer opened again beside its team file, checked, so that questions about it can be asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.audit import audit
@@ -68,12 +68,7 @@ def open_cases(
 
 def with_teams(organisation: Organisation, answer: Answer) -> Organisation:
     """The organisation once those proposed in an answer have joined."""
-    teams = {member: team.person for team in answer.teams for member in team.members}
-    supporters = tuple(
-        each.model_copy(update={"team_of": teams.get(each.id, each.team_of)})
-        for each in organisation.supporters
-    )
-    return organisation.model_copy(update={"supporters": supporters})
+    return organisation.with_members({id: team.person for team in answer.teams for id in team.members})
 
 
 def _case(organisation: Organisation, answer: Answer, id: str, turns: History, history: History) -> Case:
@@ -108,8 +103,3 @@ def _differs(answer: Answer, case: Case) -> bool:
     }
     found = {(need.need.id, need.day, count) for need, count in case.plan.missing()}
     return bool(result.broken) or costs != result.costs() or gaps != found
-
-
-def all_gaps(cases: Iterable[Case]) -> int:
-    """Gaps over all cases."""
-    return sum(count for case in cases for _, count in case.plan.missing())

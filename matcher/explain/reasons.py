@@ -17,6 +17,7 @@ SHARES: dict[Heading, str] = {
     "skills": "Has the skills: {items}.",
 }
 COULD_WORK = "Could work {able} of the {needs} in a week."
+ONLY = "The only one in the team for {items}."
 NOT_KNOWN = "Not known yet: {items}."
 ANSWERS = {
     "no": "{person} said no.",
@@ -39,7 +40,7 @@ def consider(week: Frame, members: Sequence[str], stays: frozenset[str]) -> tupl
             match=matches[each.id].whole,
             rank=places[each.id],
             parts=matches[each.id].parts,
-            reasons=tuple(_reasons(week, rules, each, matches[each.id])),
+            reasons=(*_reasons(week, rules, each, matches[each.id]), *_adds(week, each, members)),
         )
         for each in week.supporters
     ]
@@ -59,6 +60,17 @@ def _reasons(week: Frame, rules: Sequence[InForce], supporter: Supporter, found:
     asked = [NOT_KNOWN.format(items=listed(unknown))] if unknown else []
     never = [] if said else _never(week, rules, supporter)
     return [*said, *never, *shared, *asked, _could_work(week, rules, supporter)]
+
+
+def _adds(week: Frame, supporter: Supporter, members: Sequence[str]) -> list[str]:
+    """What only this member brings to the team."""
+    team = [each for each in week.supporters if each.id in members]
+    only = [
+        _said(week, item.item)
+        for _, item, ids in sharers(week.person, team, week.as_of)
+        if ids == [supporter.id]
+    ]
+    return [ONLY.format(items=listed(only))] if only else []
 
 
 def _part(part: Part, person: str, week: Frame) -> str:

@@ -11,10 +11,10 @@ NAMED_GAPS = 3
 """So many gaps are named one by one; more are counted."""
 
 IMPOSSIBLE = "No rota is possible for {names}: some of what is asked for cannot all hold."
-NO_ROTA = "No rota was found for {names} in the time given."
+NO_ROTA = "No rota was found for {names} in the time given. Give it longer, as with --time-limit 300."
 COVERED = "{whose} {weeks} from {day} {is_or_are} covered."
 GAPS = "{whose} {weeks} from {day}: {gaps} not covered."
-BROKEN = "{count} of the limits that always hold {is_or_are} broken."
+BROKEN = "{times} a limit that always holds is broken."
 PROVED_BEST = "It is proved that no better rota exists."
 PROVED_COVER = "It is proved that nothing more can be covered; how well wishes are met may still improve."
 NOT_PROVED = "This is not proved: more time might cover more."
@@ -58,7 +58,7 @@ def match_sentence(organisation: Organisation, gaps: int, proofs: Sequence[Proof
 
 def broken_sentence(count: int) -> str:
     """Said of a rota made elsewhere that breaks limits."""
-    return BROKEN.format(count=count, is_or_are="is" if count == 1 else "are")
+    return BROKEN.format(times="Once" if count == 1 else f"{count} times")
 
 
 def _gaps(gaps: Sequence[Gap]) -> str:

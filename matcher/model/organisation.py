@@ -1,7 +1,8 @@
 """The organisation: everything in one file."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -116,3 +117,10 @@ class Organisation(Words):
     def supporter(self, id: str) -> Supporter:
         """The supporter with this id. StopIteration where there is none."""
         return next(supporter for supporter in self.supporters if supporter.id == id)
+
+    def with_members(self, teams: Mapping[str, str]) -> Self:
+        """The same once supporters have joined: the person's id by the supporter's."""
+        supporters = tuple(
+            each.model_copy(update={"team_of": teams.get(each.id, each.team_of)}) for each in self.supporters
+        )
+        return self.model_copy(update={"supporters": supporters})

@@ -35,6 +35,9 @@ def how_sure(page: Page) -> Iterator["RenderableType"]:
     if not proof:
         return
     yield layout.heading(words.HOW_SURE)
+    if page.answer.clash:
+        yield layout.paragraph(words.IMPOSSIBLE_PROVED)
+        return
     if all(each.status == "proved" for each in proof):
         yield layout.paragraph(words.all_proved({each.part for each in proof}))
         return

@@ -69,7 +69,7 @@ def _worked(view: View, worked: SupporterHours) -> tuple[str, ...]:
         str(worked.shifts),
         str(worked.sleep_ins),
         words.in_hours(worked.awake_minutes),
-        words.in_hours(worked.contract_minutes),
+        words.in_hours(worked.contract_minutes) if worked.contract_minutes else "-",
         words.in_hours(worked.most_minutes),
         words.against_contract(worked),
     )

@@ -71,6 +71,9 @@ ANSWERS: dict[AnswerWord, str] = {
 """The person's answer. Those without a full stop stand before a list of names."""
 
 
+IMPOSSIBLE_PROVED = "It is proved that what is asked for cannot all hold."
+
+
 def all_proved(parts: set[str]) -> str:
     """One line where nothing better exists."""
     what = " or ".join(PARTS[part] for part in ("match", "rota") if part in parts)
@@ -84,7 +87,7 @@ def better(proof: Proof) -> str:
     left = proof.cost - proof.bound
     match proof.level:
         case "gaps":
-            return f"at most {many(left, 'minute')} better, counted by how essential they are"
+            return "not proved: with more time more might be covered"
         case "contingency":
             return f"at most {hours(left)} better"
         case "faces":
