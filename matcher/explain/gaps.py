@@ -62,7 +62,7 @@ def _gap(case: Case, need: DatedNeed, missing: int) -> Gap:
 
 
 def _fixes(case: Case, gap: Gap, clock: Clock) -> tuple[list[Fix], bool]:
-    """Different ways, each asking somebody else; and whether it is sure that there is no further one."""
+    """Different ways, each asking somebody else; and whether it is sure that there is none at all."""
     undecided = [_welcomed(each, case.person) for each in case.undecided]
     frame = _with_yes_to(case.frame, undecided)
     rules = for_frame(frame)
@@ -70,13 +70,15 @@ def _fixes(case: Case, gap: Gap, clock: Clock) -> tuple[list[Fix], bool]:
     not_asked: frozenset[str] = frozenset()
     while len(fixes) < MOST_WAYS and not clock.over:
         way = cheapest_way(frame, rules, gap, undecided, not_asked, clock)
-        if way is None or not way.asked():
+        if way is None:
+            return fixes, not not_asked and not clock.over
+        if not way.asked():
             break
         needed = _needed(frame, way, gap, undecided, clock)
         if needed is not None:
             fixes.append(_written(case, needed, undecided))
         not_asked |= {min(way.asked())}
-    return fixes, not clock.over
+    return fixes, False
 
 
 def _needed(frame: Frame, way: Way, gap: Gap, undecided: list[Supporter], clock: Clock) -> Way | None:

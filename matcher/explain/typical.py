@@ -20,7 +20,7 @@ MORE_FACES_SHOWN = 3
 SECONDS_FOR_A_QUESTION = 10.0
 
 CANNOT = "{need} cannot be covered: no team from these supporters and applicants can."
-ONLY_BY = "{need} could be covered only by leaving a longer or more essential need without anyone."
+ONLY_BY = "{need} could be covered only if more, or something more essential, went uncovered."
 MOVES = "{need} could be covered, but then another need as essential goes without."
 OPEN = "{need} is not covered by this team. It is not proved that nobody could."
 

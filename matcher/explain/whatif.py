@@ -8,12 +8,12 @@ from ortools.sat.python import cp_model
 
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
-from matcher.frame import Frame
+from matcher.frame import Frame, Turn
 from matcher.model.explained import Away, WhatIf
 from matcher.model.supporter import Availability, Supporter
 from matcher.model.words import DAYS, KIND_NAMES, ShiftKind
 from matcher.plan import Plan
-from matcher.rulebook import closed, for_frame
+from matcher.rulebook import InForce, closed, for_frame
 from matcher.solver.agreements import asked_for_more_hours
 from matcher.solver.board import Board
 from matcher.solver.rota import turns_of
@@ -23,9 +23,11 @@ from matcher.wording import DAY_NAMES, are, listed, many
 MOST_MENDS = 3
 
 NOBODY_BREAKS = "Whoever is away, the others can cover {person}'s week."
+NO_WORSE = "Whoever is away, no more of {person}'s week goes uncovered than with everybody."
 BREAKS = "{count} would leave {person}'s week uncovered: {who}."
 RESTS_ON = " {kinds} rest on {people}: {names}."
 MENDS = "If {who} also worked {kind}s, none of these would leave a gap."
+MENDS_THE_REST = "If {who} also worked {kind}s, none of these would leave more uncovered than with everybody."
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ def what_if_away(asked: Asked, clock: Clock) -> WhatIf:
     before = week_without(asked.week, (), clock)
     rows = [row for away in asked.away if (row := week_without(asked.week, away, clock)) is not None]
     if before is None:
-        before = Away(away=(), gaps=0, gap_minutes=0, uncovered=(), kinds=(), carries={}, proved=False)
-    worst_first = sorted(rows, key=lambda row: (-row.gap_minutes, -sum(row.carries.values()), row.away))
-    broken = [row for row in worst_first if row.gap_minutes > before.gap_minutes]
+        before = Away(
+            away=(), gaps=0, gap_minutes=0, cost=0, uncovered=(), kinds=(), carries={}, proved=False
+        )
+    worst_first = sorted(rows, key=lambda row: (-row.cost, -sum(row.carries.values()), row.away))
+    broken = [row for row in worst_first if row.cost > before.cost]
     return WhatIf(
         person=asked.week.person.id,
-        headline=_headline(asked.week, broken),
+        headline=_headline(asked.week, worst_first, broken),
         before=before,
         rows=tuple(worst_first),
         mends=tuple(_mends(asked.week, broken, before, clock)),
@@ -79,6 +83,7 @@ def week_without(week: Frame, away: Iterable[str], clock: Clock) -> Away | None:
         away=gone,
         gaps=sum(count for _, count in plan.missing()),
         gap_minutes=plan.missing_minutes(),
+        cost=found.level("gaps").cost,
         uncovered=tuple(_named(need) for need, _ in plan.missing()),
         kinds=tuple(sorted({need.kind for need, _ in plan.missing()})),
         carries=_carries(plan),
@@ -99,10 +104,11 @@ def _named(need: DatedNeed) -> str:
     return f"{DAY_NAMES[weekday(need.day)]} {need.need.id}"
 
 
-def _headline(week: Frame, broken: Sequence[Away]) -> str:
+def _headline(week: Frame, rows: Sequence[Away], broken: Sequence[Away]) -> str:
     names = {each.id: each.name for each in week.supporters}
     if not broken:
-        return NOBODY_BREAKS.format(person=week.person.name)
+        wording = NO_WORSE if any(row.gaps for row in rows) else NOBODY_BREAKS
+        return wording.format(person=week.person.name)
     who = listed([" with ".join(names[id] for id in row.away) for row in broken])
     thing = "absence" if all(len(row.away) == 1 for row in broken) else "absence of a pair"
     things = "absences" if all(len(row.away) == 1 for row in broken) else "pairs of absences"
@@ -124,8 +130,18 @@ def _rests_on(week: Frame, kind: ShiftKind) -> str:
 
 
 def _can_work(week: Frame, supporter: Supporter, kind: ShiftKind) -> bool:
-    rules = for_frame(week)
-    return any(not closed(rules, week, supporter, need) for need in week.needs if need.kind == kind)
+    """Whether they could work some need of a kind, by themselves and if asked for more hours."""
+    asked = replace(week, with_agreement=True)
+    rules = for_frame(asked)
+    return any(_open_to(asked, rules, supporter, need) for need in week.needs if need.kind == kind)
+
+
+def _open_to(week: Frame, rules: Sequence[InForce], supporter: Supporter, need: DatedNeed) -> bool:
+    """Whether one need by itself breaks no limit that is about this supporter."""
+    plan = Plan.of(week, [Turn(supporter.id, need)]).only(frozenset({supporter.id}))
+    mine = [each.rule for each in rules if each.rule.level == "hard" and supporter.id in each.supporters]
+    alone = [rule for rule in mine if rule.about == "supporter"]
+    return not closed(rules, week, supporter, need) and not any(any(rule.check(plan)) for rule in alone)
 
 
 def _mends(week: Frame, broken: Sequence[Away], before: Away, clock: Clock) -> list[str]:
@@ -139,7 +155,8 @@ def _mends(week: Frame, broken: Sequence[Away], before: Away, clock: Clock) -> l
             if _can_work(changed, changed.by_id[each.id], kind) and all(
                 _mended(changed, row, before, clock) for row in broken
             ):
-                found.append(MENDS.format(who=each.name, kind=KIND_NAMES[kind]))
+                wording = MENDS_THE_REST if before.gaps else MENDS
+                found.append(wording.format(who=each.name, kind=KIND_NAMES[kind]))
     return found
 
 
@@ -152,7 +169,7 @@ def _also_works(week: Frame, supporter: Supporter, kind: ShiftKind) -> Frame:
 
 def _mended(week: Frame, row: Away, before: Away, clock: Clock) -> bool:
     again = week_without(week, row.away, clock)
-    return again is not None and again.gap_minutes <= before.gap_minutes
+    return again is not None and again.cost <= before.cost
 
 
 def told(away: Away) -> str:
