@@ -94,7 +94,7 @@ def what_if(
 
 def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisation, list[Case]]":
     """An answer with the team file it was made from."""
-    from matcher.explain.case import open_cases, with_teams
+    from matcher.explain.case import must_be_of, open_cases, with_teams
     from matcher.read import read_rota
     from matcher.read.answer import read_answer
     from matcher.read.history import read_history
@@ -103,6 +103,7 @@ def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisati
     given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
     answer = read_answer(given, name)
     organisation = console.read_team(team or _team_file(path, answer))
+    must_be_of(organisation, answer, name)
     turns = read_rota(given, name, organisation)
     days = [(rota.first_day, rota.days) for rota in answer.rotas]
     worked = read_history(Path(history), organisation, *days[0]).worked if history and days else {}

@@ -53,12 +53,17 @@ class Case:
         )
 
 
+def must_be_of(organisation: Organisation, answer: Answer, name: str) -> None:
+    """BadInput where an answer was made from another file."""
+    if answer.provenance.input_hash != hash_of(organisation):
+        raise BadInput(name, [OTHER_FILE])
+
+
 def open_cases(
     organisation: Organisation, answer: Answer, turns: History, name: str, history: History | None = None
 ) -> list[Case]:
     """Everyone's rota of an answer. BadInput where the answer is of another file or was changed by hand."""
-    if answer.provenance.input_hash != hash_of(organisation):
-        raise BadInput(name, [OTHER_FILE])
+    must_be_of(organisation, answer, name)
     joined = with_teams(organisation, answer)
     cases = [_case(joined, answer, rota.person, turns, history or {}) for rota in answer.rotas]
     if any(_differs(answer, case) for case in cases):
