@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
@@ -21,20 +22,6 @@ from matcher.read.guess import did_you_mean
 from matcher.solve import Request
 from matcher.teams import make_teams
 
-NO_PERSON = "There is no person '{}'."
-NO_SUPPORTER = "There is no supporter '{}'."
-NOT_IN_TEAM = "{} is not in {}'s team."
-NO_SHIFT = "There is no shift '{}' in this rota."
-WHICH_SHIFT = "'{}' stands for more than one shift."
-NAME_THE_DAY = "Name its day, for example {}."
-WHICH_PERSON = "There is more than one person."
-NAME_THE_PERSON = "Name one with --person."
-NO_CHANGE = "'{}' is not a change."
-NO_PATH = "There is nothing in the file at '{}'."
-HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
-CHANGED_FILE = "the team file as changed"
-NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
-
 
 def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
     """Why a supporter is not on a shift, or is. BadQuestion for names nobody knows."""
@@ -48,9 +35,9 @@ def the_person(organisation: Organisation, id: str | None) -> Person:
     """The person asked about; the only one where none is named."""
     ids = [person.id for person in organisation.people]
     if id is None and len(ids) > 1:
-        raise BadQuestion(WHICH_PERSON, NAME_THE_PERSON)
+        raise BadQuestion(say.ASKED_WHICH_PERSON, say.ASKED_NAME_THE_PERSON)
     if id is not None and id not in ids:
-        raise BadQuestion(NO_PERSON.format(id), did_you_mean(id, ids))
+        raise BadQuestion(say.ASKED_NO_PERSON.format(id), did_you_mean(id, ids))
     return organisation.person(id or ids[0])
 
 
@@ -58,7 +45,7 @@ def the_supporter(organisation: Organisation, id: str) -> Supporter:
     """The supporter asked about."""
     ids = [supporter.id for supporter in organisation.supporters]
     if id not in ids:
-        raise BadQuestion(NO_SUPPORTER.format(id), did_you_mean(id, ids))
+        raise BadQuestion(say.ASKED_NO_SUPPORTER.format(id), did_you_mean(id, ids))
     return organisation.supporter(id)
 
 
@@ -67,9 +54,14 @@ def the_shift(case: Case, name: str) -> DatedNeed:
     named = _named(case, name)
     if not named:
         known = [each for need in case.frame.needs for each in shift_names(need)]
-        raise BadQuestion(NO_SHIFT.format(name), did_you_mean(name, known) or NAME_A_SHIFT)
+        raise BadQuestion(
+            say.ASKED_NO_SHIFT.format(name), did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
+        )
     if len(named) > 1:
-        raise BadQuestion(WHICH_SHIFT.format(name), NAME_THE_DAY.format(shift_names(named[0])[-1]))
+        raise BadQuestion(
+            say.ASKED_WHICH_SHIFT.format(name),
+            say.ASKED_NAME_THE_DAY.format(shift_names(named[0])[-1]),
+        )
     return named[0]
 
 
@@ -91,10 +83,10 @@ def changed(asked: Request, changes: Sequence[str]) -> Request:
     for change in changes:
         path, equals, value = change.partition("=")
         if not equals:
-            raise BadQuestion(NO_CHANGE.format(change), HOW_TO_CHANGE)
+            raise BadQuestion(say.ASKED_NO_CHANGE.format(change), say.ASKED_HOW_TO_CHANGE)
         _set(values, path.split("."), _value(value))
     text = json.dumps(values)
-    return replace(asked, organisation=read(text.encode(), CHANGED_FILE))
+    return replace(asked, organisation=read(text.encode(), say.ASKED_CHANGED_FILE))
 
 
 def team_week(asked: Request, id: str | None) -> Frame:
@@ -113,7 +105,8 @@ def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock
         who = the_supporter(week.organisation, id)
         if id not in week.by_id:
             raise BadQuestion(
-                NOT_IN_TEAM.format(who.name, week.person.name), did_you_mean(id, sorted(week.by_id))
+                say.ASKED_NOT_IN_TEAM.format(who.name, week.person.name),
+                did_you_mean(id, sorted(week.by_id)),
             )
     away = (tuple(without),) if without else pairs(week) if two_at_once else singles(week)
     return what_if_away(Asked(week, away), clock)
@@ -128,7 +121,7 @@ def _set(values: dict[str, Any], path: list[str], value: Any) -> None:
     for step in steps[:-1]:
         here = _step(here, step, path)
     if not steps or not isinstance(here, dict):
-        raise BadQuestion(NO_PATH.format(".".join(path)), HOW_TO_CHANGE)
+        raise BadQuestion(say.ASKED_NO_PATH.format(".".join(path)), say.ASKED_HOW_TO_CHANGE)
     here[steps[-1]] = value
 
 
@@ -143,7 +136,7 @@ def _step(here: Any, step: str, path: list[str]) -> Any:
             return named[0]
         if step.isdecimal() and 1 <= int(step) <= len(here):
             return here[int(step) - 1]
-    raise BadQuestion(NO_PATH.format(".".join(path)), HOW_TO_CHANGE)
+    raise BadQuestion(say.ASKED_NO_PATH.format(".".join(path)), say.ASKED_HOW_TO_CHANGE)
 
 
 def _value(text: str) -> Any:

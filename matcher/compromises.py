@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from matcher import sentences as say
 from matcher.figures import not_covered
 from matcher.matching import sharers
 from matcher.model.answer import Compromise
 from matcher.plan import Plan
 from matcher.wording import day_of_week
-
-CANNOT_BE_COVERED = "It is proved that this team cannot cover more within the limits that always hold."
-NOT_COVERED = "Nobody is on it."
-TOO_FEW = "{person} asked for at least {asked} in the team: {item}."
-TEAM_HAS = "The team has {count}."
 
 
 def compromises(
@@ -36,7 +32,7 @@ def _gaps(plan: Plan, cover_proved: bool) -> Iterable[Compromise]:
             person=plan.frame.person.id,
             about=f"{need.need.id} on {day_of_week(need.day)}",
             says=not_covered(need, missing),
-            why=CANNOT_BE_COVERED if cover_proved else NOT_COVERED,
+            why=say.COMPROMISE_CANNOT_BE_COVERED if cover_proved else say.COMPROMISE_NOT_COVERED,
             since=plan.frame.first_day,
         )
 
@@ -50,7 +46,7 @@ def _musts(plan: Plan) -> Iterable[Compromise]:
             yield Compromise(
                 person=person.id,
                 about=f"{heading}: {item.item}",
-                says=TOO_FEW.format(person=person.name, asked=item.at_least, item=words),
-                why=TEAM_HAS.format(count=len(ids)),
+                says=say.COMPROMISE_TOO_FEW.format(person=person.name, asked=item.at_least, item=words),
+                why=say.COMPROMISE_TEAM_HAS.format(count=len(ids)),
                 since=plan.frame.first_day,
             )

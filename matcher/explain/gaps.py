@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from matcher import sentences as say
 from matcher.audit import audit
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
 from matcher.explain.case import Case
 from matcher.explain.why import why_not
+from matcher.figures import not_covered
 from matcher.frame import Frame
 from matcher.model.agreement import Agreement
 from matcher.model.explained import Fix, GapExplained
@@ -15,19 +17,9 @@ from matcher.model.supporter import Inducted, Supporter
 from matcher.rulebook import for_frame
 from matcher.rules.every_need_met import EveryNeedMet
 from matcher.solver.agreements import Gap, Way, cheapest_way, closes, granted
-from matcher.wording import are, day_name, hours, many, when
+from matcher.wording import day_name, hours, many, when
 
 MOST_WAYS = 3
-
-SAYS = "{need}: {missing} missing."
-LOST = " What would be lost: {activity}."
-ASKS = {
-    "availability": "{who} agrees to come for {need}, a time not offered so far.",
-    "most_hours": "{who} agrees to {amount} more in the week of {day}.",
-    "sleep_ins": "{who} agrees to {amount} more in the week of {day}.",
-}
-ASKS_FOR_A_YES = "{person} meets {who} and says yes, and {who}'s checks and induction are done."
-IF = "The gap would close with this, and nothing else: {asks}"
 
 
 def explain_gaps(case: Case, clock: Clock) -> tuple[GapExplained, ...]:
@@ -38,13 +30,11 @@ def explain_gaps(case: Case, clock: Clock) -> tuple[GapExplained, ...]:
 def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExplained:
     gap = _gap(case, need, missing)
     fixes, exhausted = _fixes(case, gap, clock)
-    says = SAYS.format(need=when(need), missing=are(missing, "supporter"))
-    lost = LOST.format(activity=need.need.activity) if need.need.activity else ""
     return GapExplained(
         person=case.person.id,
         need=need.need.id,
         day=need.day,
-        says=says[0].upper() + says[1:] + lost,
+        says=not_covered(need, missing),
         proved=closes(case.frame, case.rules, gap, clock) is False,
         why_not=tuple(why_not(case, each, need) for each in case.frame.supporters),
         next_in_order=case.person.contingency_order,
@@ -102,12 +92,12 @@ def _needed(frame: Frame, way: Way, gap: Gap, undecided: list[Supporter], clock:
 def _written(case: Case, way: Way, undecided: list[Supporter]) -> Fix:
     names = {each.id: each.name for each in (*case.frame.supporters, *undecided)}
     asks = [_asks(case, each, names[each.supporter]) for each in way.agreements]
-    asks += [ASKS_FOR_A_YES.format(person=case.person.name, who=names[id]) for id in way.yeses]
+    asks += [say.FIX_ASKS_FOR_A_YES.format(person=case.person.name, who=names[id]) for id in way.yeses]
     return Fix(
         agreements=way.agreements,
         yeses=way.yeses,
         asks=tuple(asks),
-        says=IF.format(asks=" ".join(asks)),
+        says=say.FIX_IF.format(asks=" ".join(asks)),
     )
 
 
@@ -118,7 +108,7 @@ def _asks(case: Case, agreed: Agreement, who: str) -> str:
     amount = agreed.amount or 0
     said = hours(amount) if agreed.rule == "most_hours" else many(amount, "sleep-in")
     week = day_name(case.frame.week_of(agreed.day))
-    return ASKS[agreed.rule].format(who=who, need=when(need) if need else "", amount=said, day=week)
+    return say.FIX_ASKS[agreed.rule].format(who=who, need=when(need) if need else "", amount=said, day=week)
 
 
 def _welcomed(applicant: Supporter, person: Person) -> Supporter:

@@ -2,28 +2,13 @@
 
 from collections.abc import Sequence
 
+from matcher import sentences as say
 from matcher.frame import Frame
 from matcher.matching import Match, match, ranks, sharers
 from matcher.model.answer import Considered, Part
-from matcher.model.profile import Heading
 from matcher.model.supporter import Supporter
 from matcher.rulebook import InForce, closed, for_frame
 from matcher.wording import listed, many
-
-SHARES: dict[Heading, str] = {
-    "characteristics": "Is what {person} looks for: {items}.",
-    "interests": "Shares {items}.",
-    "supports": "Can give the support {person} wants: {items}.",
-    "skills": "Has the skills: {items}.",
-}
-COULD_WORK = "Could work {able} of the {needs} in a week."
-ONLY = "The only one in the team for {items}."
-NOT_KNOWN = "Not known yet: {items}."
-ANSWERS = {
-    "no": "{person} said no.",
-    "not_yet": "{person} has not decided yet.",
-    "not_met": "{person} has not met them yet.",
-}
 
 
 def consider(week: Frame, members: Sequence[str], stays: frozenset[str]) -> tuple[Considered, ...]:
@@ -54,10 +39,10 @@ def _order(each: Considered) -> tuple[bool, bool, int]:
 def _reasons(week: Frame, rules: Sequence[InForce], supporter: Supporter, found: Match) -> list[str]:
     person = week.person.name
     answer = week.person.answer_about(supporter.id)
-    said = [ANSWERS[answer].format(person=person)] if answer != "yes" else []
+    said = [say.REASON_ANSWERS[answer].format(person=person)] if answer != "yes" else []
     shared = [_part(part, person, week) for part in found.parts if part.shared]
     unknown = [_said(week, item) for part in found.parts for item in part.not_known]
-    asked = [NOT_KNOWN.format(items=listed(unknown))] if unknown else []
+    asked = [say.REASON_NOT_KNOWN.format(items=listed(unknown))] if unknown else []
     never = [] if said else _never(week, rules, supporter)
     return [*said, *never, *shared, *asked, _could_work(week, rules, supporter)]
 
@@ -70,12 +55,12 @@ def _adds(week: Frame, supporter: Supporter, members: Sequence[str]) -> list[str
         for _, item, ids in sharers(week.person, team, week.as_of)
         if ids == [supporter.id]
     ]
-    return [ONLY.format(items=listed(only))] if only else []
+    return [say.REASON_ONLY.format(items=listed(only))] if only else []
 
 
 def _part(part: Part, person: str, week: Frame) -> str:
     items = [_said(week, item) for item in part.shared]
-    return SHARES[part.heading].format(person=person, items=listed(items))
+    return say.REASON_SHARES[part.heading].format(person=person, items=listed(items))
 
 
 def _said(week: Frame, item: str) -> str:
@@ -95,7 +80,7 @@ def _could_work(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> 
     """How much of the week they are free for; the person's answer aside, because that is said already."""
     rest = [each for each in rules if each.rule.kind != "persons_answer"]
     able = sum(not closed(rest, week, supporter, need) for need in week.needs)
-    return COULD_WORK.format(able=able, needs=many(len(week.needs), "need"))
+    return say.REASON_COULD_WORK.format(able=able, needs=many(len(week.needs), "need"))
 
 
 def shared_by_team(week: Frame, members: Sequence[Supporter]) -> tuple[tuple[str, ...], tuple[str, ...]]:

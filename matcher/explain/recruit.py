@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.frame import Frame
@@ -21,14 +22,6 @@ MOST_NEW = 5
 """More new supporters than this are not looked for at once."""
 
 Aim = Literal["covered", "survives_any_absence"]
-AIMS: dict[Aim, str] = {
-    "covered": "the typical week is covered",
-    "survives_any_absence": "the typical week is covered, also when any one person is away",
-}
-NONE_NEEDED = "No new supporter is needed: {aim} with the team as it is."
-FOUND = "With {count} like this, {aim}."
-NOT_FOUND = "It was not found in the time given how many new supporters would do it."
-TOO_MANY = "More than {most} new supporters would be needed; look at the week's needs first."
 
 
 def brief(week: Frame, aim: Aim, clock: Clock) -> Brief:
@@ -41,7 +34,7 @@ def brief(week: Frame, aim: Aim, clock: Clock) -> Brief:
         proved = proved and found.impossible
         if clock.over:
             break
-    says = NOT_FOUND if clock.over else TOO_MANY.format(most=MOST_NEW)
+    says = say.RECRUIT_NOT_FOUND if clock.over else say.RECRUIT_TOO_MANY.format(most=MOST_NEW)
     return Brief(
         person=week.person.id,
         fewest=MOST_NEW,
@@ -58,7 +51,11 @@ def _written(week: Frame, aim: Aim, new: Sequence[NewSupporter], proved: bool, c
     people = [_person(week, each, place) for place, each in enumerate(new, start=1)]
     wanted = tuple(_wanted(week, each, person) for each, person in zip(new, people, strict=True))
     count = many(len(new), "new supporter")
-    says = FOUND.format(count=count, aim=AIMS[aim]) if new else NONE_NEEDED.format(aim=AIMS[aim])
+    says = (
+        say.RECRUIT_FOUND.format(count=count, aim=say.RECRUIT_AIMS[aim])
+        if new
+        else say.RECRUIT_NONE_NEEDED.format(aim=say.RECRUIT_AIMS[aim])
+    )
     return Brief(
         person=week.person.id,
         fewest=len(new),

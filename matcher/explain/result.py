@@ -3,25 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from matcher import sentences as say
 from matcher.model.answer import Gap, Proof, Status
 from matcher.model.organisation import Organisation
 from matcher.wording import are, day_name, day_of_week, listed
 
 NAMED_GAPS = 3
 """So many gaps are named one by one; more are counted."""
-
-IMPOSSIBLE = "No rota is possible for {names}: some of what is asked for cannot all hold."
-NO_ROTA = "No rota was found for {names} in the time given. Give it longer, as with --time-limit 300."
-COVERED = "{whose} {weeks} from {day} {is_or_are} covered."
-GAPS = "{whose} {weeks} from {day}: {gaps} not covered."
-BROKEN = "{times} a limit that always holds is broken."
-PROVED_BEST = "It is proved that no better rota exists."
-PROVED_COVER = "It is proved that nothing more can be covered; how well wishes are met may still improve."
-NOT_PROVED = "This is not proved: more time might cover more."
-TEAMS_ONLY = "A team is proposed for {names}."
-TYPICAL = "In a typical week {gaps} left."
-TYPICAL_FULL = "It can cover a whole typical week."
-PROVED_TEAM = "It is proved that no team from these supporters and applicants leaves less uncovered."
 
 
 def rota_sentence(
@@ -36,29 +24,29 @@ def rota_sentence(
     """What a solve came to. `unsolved`: ids of people without a rota."""
     names = {person.id: person.name for person in organisation.people}
     if status in ("impossible", "no_rota"):
-        wording = IMPOSSIBLE if status == "impossible" else NO_ROTA
+        wording = say.RESULT_IMPOSSIBLE if status == "impossible" else say.RESULT_NO_ROTA
         return wording.format(names=listed([names[id] for id in unsolved]))
     length = "week" if weeks == 1 else f"{weeks} weeks"
     facts = {"weeks": length, "day": day_name(first_day), "is_or_are": "is" if weeks == 1 else "are"}
     if status == "covered":
         whose = f"{next(iter(names.values()))}'s" if len(names) == 1 else f"All {len(names)} people's"
-        result = COVERED.format(whose=whose, **facts)
+        result = say.RESULT_COVERED.format(whose=whose, **facts)
     else:
         whose = listed([f"{names[id]}'s" for id in dict.fromkeys(gap.person for gap in gaps)])
-        result = GAPS.format(whose=whose, gaps=_gaps(gaps), **facts)
+        result = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(gaps), **facts)
     return " ".join([result, *_rota_proof(proofs), *_team_proof(proofs, bool(gaps))])
 
 
 def match_sentence(organisation: Organisation, gaps: int, proofs: Sequence[Proof]) -> str:
     """What a match came to."""
     names = listed([person.name for person in organisation.people])
-    week = TYPICAL.format(gaps=are(gaps, "gap")) if gaps else TYPICAL_FULL
-    return " ".join([TEAMS_ONLY.format(names=names), week, *_team_proof(proofs, gaps > 0)])
+    week = say.RESULT_TYPICAL.format(gaps=are(gaps, "gap")) if gaps else say.RESULT_TYPICAL_FULL
+    return " ".join([say.RESULT_TEAMS_ONLY.format(names=names), week, *_team_proof(proofs, gaps > 0)])
 
 
 def broken_sentence(count: int) -> str:
     """Said of a rota made elsewhere that breaks limits."""
-    return BROKEN.format(times="Once" if count == 1 else f"{count} times")
+    return say.RESULT_BROKEN.format(times="Once" if count == 1 else f"{count} times")
 
 
 def _gaps(gaps: Sequence[Gap]) -> str:
@@ -74,12 +62,16 @@ def _rota_proof(proofs: Sequence[Proof]) -> list[str]:
     if not rota:
         return []
     if all(proof.status == "proved" for proof in rota):
-        return [PROVED_BEST]
+        return [say.RESULT_PROVED_BEST]
     covered = all(proof.status == "proved" for proof in rota if proof.level == "gaps")
-    return [PROVED_COVER if covered else NOT_PROVED]
+    return [say.RESULT_PROVED_COVER if covered else say.RESULT_NOT_PROVED]
 
 
 def _team_proof(proofs: Sequence[Proof], gaps: bool) -> list[str]:
     """Said only where gaps are left and a match was made."""
     match = [proof for proof in proofs if proof.part == "match" and proof.level == "gaps" and proof.cost > 0]
-    return [PROVED_TEAM] if gaps and match and all(proof.status == "proved" for proof in match) else []
+    return (
+        [say.RESULT_PROVED_TEAM]
+        if gaps and match and all(proof.status == "proved" for proof in match)
+        else []
+    )

@@ -6,6 +6,7 @@ What one more face buys, who could be lost, which gaps nobody can close, and who
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.model.answer import GapsBySize, Meet, TypicalGap, Without
@@ -18,15 +19,6 @@ from matcher.wording import DAY_NAMES, clock, hours
 SMALLEST_TEAM_SHOWN = 4
 MORE_FACES_SHOWN = 3
 SECONDS_FOR_A_QUESTION = 10.0
-
-CANNOT = "{need} cannot be covered: no team from these supporters and applicants can."
-ONLY_BY = "{need} could be covered only if more, or something more essential, went uncovered."
-MOVES = "{need} could be covered, but then another need as essential goes without."
-OPEN = "{need} is not covered by this team. It is not proved that nobody could."
-
-WOULD_COVER = "A yes to {name} would let {person}'s team cover {hours} a week that nobody covers now."
-CLOSES_NOTHING = "A yes to {name} would give {person}'s team more hands, but close no gap."
-MORE_HANDS = "A yes to {name} would give {person}'s team more hands. No gap is open now."
 
 
 class Questions:
@@ -131,7 +123,13 @@ class Questions:
         if not (now and now.teams and with_yes and with_yes.teams):
             return None
         closes = self._missing(now) - self._missing(with_yes) if with_yes is not now else 0
-        wording = MORE_HANDS if with_yes is now else WOULD_COVER if closes > 0 else CLOSES_NOTHING
+        wording = (
+            say.TYPICAL_MORE_HANDS
+            if with_yes is now
+            else say.TYPICAL_WOULD_COVER
+            if closes > 0
+            else say.TYPICAL_CLOSES_NOTHING
+        )
         says = wording.format(name=applicant.name, person=self.week.person.name, hours=hours(closes))
         return Meet(supporter=applicant.id, says=says, gap_minutes_closed=max(0, closes))
 
@@ -156,9 +154,13 @@ def _saying_yes(person: Person, supporter: str) -> Person:
 def _verdict(best: MatchFound | None, forced: MatchFound | None) -> tuple[bool, str]:
     """Whether a gap is unavoidable, and how to say what is known about it."""
     if best is None or forced is None or best.teams is None or best.level("gaps").status != "proved":
-        return False, OPEN
+        return False, say.TYPICAL_OPEN
     if forced.teams is None:
-        return (True, CANNOT) if forced.impossible else (False, OPEN)
+        return (True, say.TYPICAL_CANNOT) if forced.impossible else (False, say.TYPICAL_OPEN)
     if forced.level("gaps").status != "proved":
-        return False, OPEN
-    return (True, ONLY_BY) if forced.level("gaps").cost > best.level("gaps").cost else (False, MOVES)
+        return False, say.TYPICAL_OPEN
+    return (
+        (True, say.TYPICAL_ONLY_BY)
+        if forced.level("gaps").cost > best.level("gaps").cost
+        else (False, say.TYPICAL_MOVES)
+    )

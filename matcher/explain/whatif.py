@@ -6,12 +6,13 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
+from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.frame import Frame, Turn
 from matcher.model.explained import Away, WhatIf
 from matcher.model.supporter import Availability, Supporter
-from matcher.model.words import DAYS, KIND_NAMES, ShiftKind
+from matcher.model.words import DAYS, KIND_PLURALS, ShiftKind
 from matcher.plan import Plan
 from matcher.rulebook import InForce, closed, for_frame
 from matcher.solver.agreements import asked_for_more_hours
@@ -21,13 +22,6 @@ from matcher.solver.run import solve_levels
 from matcher.wording import DAY_NAMES, are, listed, many
 
 MOST_MENDS = 3
-
-NOBODY_BREAKS = "Whoever is away, the others can cover {person}'s week."
-NO_WORSE = "Whoever is away, no more of {person}'s week goes uncovered than with everybody."
-BREAKS = "{count} would leave {person}'s week uncovered: {who}."
-RESTS_ON = " {kinds} rest on {people}: {names}."
-MENDS = "If {who} also worked {kind}s, none of these would leave a gap."
-MENDS_THE_REST = "If {who} also worked {kind}s, none of these would leave more uncovered than with everybody."
 
 
 @dataclass(frozen=True)
@@ -107,12 +101,12 @@ def _named(need: DatedNeed) -> str:
 def _headline(week: Frame, rows: Sequence[Away], broken: Sequence[Away]) -> str:
     names = {each.id: each.name for each in week.supporters}
     if not broken:
-        wording = NO_WORSE if any(row.gaps for row in rows) else NOBODY_BREAKS
+        wording = say.AWAY_NO_WORSE if any(row.gaps for row in rows) else say.AWAY_NOBODY_BREAKS
         return wording.format(person=week.person.name)
     who = listed([" with ".join(names[id] for id in row.away) for row in broken])
     thing = "absence" if all(len(row.away) == 1 for row in broken) else "absence of a pair"
     things = "absences" if all(len(row.away) == 1 for row in broken) else "pairs of absences"
-    said = BREAKS.format(count=many(len(broken), thing, things), person=week.person.name, who=who)
+    said = say.AWAY_BREAKS.format(count=many(len(broken), thing, things), person=week.person.name, who=who)
     return said + "".join(_rests_on(week, kind) for kind in _shared_kinds(broken))
 
 
@@ -124,9 +118,9 @@ def _shared_kinds(broken: Sequence[Away]) -> list[ShiftKind]:
 
 def _rests_on(week: Frame, kind: ShiftKind) -> str:
     able = [each for each in week.supporters if _can_work(week, each, kind)]
-    kinds = f"{KIND_NAMES[kind][0].upper()}{KIND_NAMES[kind][1:]}s"
+    kinds = f"{KIND_PLURALS[kind][0].upper()}{KIND_PLURALS[kind][1:]}"
     people = many(len(able), "person", "people")
-    return RESTS_ON.format(kinds=kinds, people=people, names=listed([each.name for each in able]))
+    return say.AWAY_RESTS_ON.format(kinds=kinds, people=people, names=listed([each.name for each in able]))
 
 
 def _can_work(week: Frame, supporter: Supporter, kind: ShiftKind) -> bool:
@@ -155,8 +149,8 @@ def _mends(week: Frame, broken: Sequence[Away], before: Away, clock: Clock) -> l
             if _can_work(changed, changed.by_id[each.id], kind) and all(
                 _mended(changed, row, before, clock) for row in broken
             ):
-                wording = MENDS_THE_REST if before.gaps else MENDS
-                found.append(wording.format(who=each.name, kind=KIND_NAMES[kind]))
+                wording = say.AWAY_MENDS_THE_REST if before.gaps else say.AWAY_MENDS
+                found.append(wording.format(who=each.name, kinds=KIND_PLURALS[kind]))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from matcher import sentences as say
 from matcher.audit import Audit, audit
 from matcher.calendar import DatedNeed
 from matcher.explain.case import Case
@@ -13,37 +14,23 @@ from matcher.plan import Plan
 from matcher.rulebook import for_frame
 from matcher.wording import listed, many, when
 
-HERE = "{supporter} is on {need}."
-CANNOT = "{supporter} cannot work {need}: {count} would break."
-CAN_FILL = "{supporter} could work {need}, with all else as it is."
-CAN_SWAP = "{supporter} could work {need} in place of {other}, with all else as it is."
-NO_COST = "It would cost nothing: both are as good."
-DEARER = "It would be worse for {level}: {rules}."
-BETTER = "It would be better for {level}: {rules}."
-LEVEL_WORDS = {
-    "gaps": "needs met",
-    "change": "keeping what was promised",
-    "person": "the person's wishes and continuity",
-    "supporters": "supporters' contracts, fairness and wishes",
-}
-
 
 def why_not(case: Case, supporter: Supporter, need: DatedNeed) -> WhyNot:
     """What a supporter on a shift would break or cost. Where all places are taken, the best swap is shown."""
     there = case.plan.on(need)
     named = {"supporter": supporter.name, "need": when(need)}
     if supporter.id in there:
-        return _written(case, supporter, need, None, [HERE.format(**named)], here=True)
+        return _written(case, supporter, need, None, [say.WHY_HERE.format(**named)], here=True)
     before = audit(case.plan, case.rules)
     free = len(there) < need.need.supporters_needed
     tries = [(other, _with(case, supporter, need, other)) for other in ([None] if free else there)]
     other, after = min(tries, key=lambda each: (len(each[1].broken), _ordered(each[1]), each[0] or ""))
     if after.broken:
         count = many(len(after.broken), "limit")
-        says = [CANNOT.format(count=count, **named), *(found.says for found in after.broken)]
+        says = [say.WHY_CANNOT.format(count=count, **named), *(found.says for found in after.broken)]
         return _written(case, supporter, need, other, says, after=after)
     changes = _changes(before, after)
-    told = CAN_FILL if other is None else CAN_SWAP
+    told = say.WHY_CAN_FILL if other is None else say.WHY_CAN_SWAP
     names = {each.id: each.name for each in case.frame.supporters}
     says = [told.format(other=names.get(other or "", ""), **named), *_told(changes)]
     return _written(case, supporter, need, other, says, changes=changes)
@@ -80,8 +67,12 @@ def _told(changes: tuple[CostChange, ...]) -> list[str]:
         total = sum(row.after - row.before for row in mine)
         if total:
             rules = listed([f"{row.rule.replace('_', ' ')} {row.before:,} to {row.after:,}" for row in mine])
-            return [(DEARER if total > 0 else BETTER).format(level=LEVEL_WORDS[level], rules=rules)]
-    return [NO_COST]
+            return [
+                (say.WHY_DEARER if total > 0 else say.WHY_BETTER).format(
+                    level=say.WHY_LEVEL_WORDS[level], rules=rules
+                )
+            ]
+    return [say.WHY_NO_COST]
 
 
 def _written(

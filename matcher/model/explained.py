@@ -103,7 +103,7 @@ class Away(Words):
     kinds: tuple[ShiftKind, ...]
     """The kinds of need that go uncovered."""
     carries: dict[Id, int]
-    """Awake minutes a week that each other member would work more; below zero: less."""
+    """Awake minutes a week beyond those agreed, of each member who would be asked for more."""
     proved: bool
     """Whether it is proved that the others cannot do better."""
 
@@ -116,7 +116,7 @@ class WhatIf(Words):
     headline: Text
     """The most important of it, in a sentence."""
     before: Away
-    """The week with everybody."""
+    """The week with everybody, who may be asked for more as well."""
     rows: tuple[Away, ...]
     """The week without each of those asked about, worst first."""
     mends: tuple[Text, ...]

@@ -71,6 +71,16 @@ KIND_NAMES: dict[ShiftKind, str] = {
 }
 """How a kind is said to a reader."""
 
+KIND_PLURALS: dict[ShiftKind, str] = {
+    "early": "earlies",
+    "late": "lates",
+    "long_day": "long days",
+    "waking_night": "waking nights",
+    "sleep_in": "sleep-ins",
+    "other": "other hours",
+}
+"""The same of more than one."""
+
 
 def minutes(hours: float) -> int:
     """Hours as whole minutes."""

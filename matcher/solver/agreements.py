@@ -163,6 +163,7 @@ def _way(
     for each in rules:
         if _priced(each.rule) and each.rule.level == "hard":
             agreements += _agreements(each.rule, plan.only(each.supporters))
+    agreements = list(dict.fromkeys(agreements))
     comes = {turn.supporter for turn in turns}
     return Way(tuple(agreements), tuple(each.id for each in undecided if each.id in comes))
 

@@ -7,6 +7,7 @@ is confirmed without presolve.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from matcher import sentences as say
 from matcher.clock import Clock
 from matcher.frame import Frame, Turn
 from matcher.model.answer import Clash
@@ -16,10 +17,6 @@ from matcher.rulebook import InForce
 from matcher.solver.rota import needs_of, pinned_board
 from matcher.solver.run import solve_levels
 from matcher.wording import day_name, when
-
-PINNED = "{supporter} is set on {need}."
-WORKED = "The shifts worked before {day} stand as they are."
-WHAT_TO_DO = "These cannot all hold. Change any one of them and solve again."
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def smallest_clash(frame: Frame, rules: Sequence[InForce], clock: Clock) -> Clas
         without = smaller(kept)
         if _clashes(frame, without, clock):
             kept = without
-    return Clash(person=frame.person.id, items=tuple(_sentences(frame, kept)), says=WHAT_TO_DO)
+    return Clash(person=frame.person.id, items=tuple(_sentences(frame, kept)), says=say.CLASH_WHAT_TO_DO)
 
 
 def _each_left_out(asked: Asked) -> list[Callable[[Asked], Asked]]:
@@ -68,9 +65,10 @@ def _sentences(frame: Frame, asked: Asked) -> list[str]:
     turns = [Turn(pin.supporter, need) for pin in asked.pins for need in needs_of(frame, pin)]
     plan = Plan.of(replace(frame, past=asked.past), turns)
     shifts = [
-        PINNED.format(supporter=frame.by_id[turn.supporter].name, need=when(turn.need)) for turn in turns
+        say.CLASH_PINNED.format(supporter=frame.by_id[turn.supporter].name, need=when(turn.need))
+        for turn in turns
     ]
-    worked = [WORKED.format(day=day_name(frame.first_day))] if asked.past else []
+    worked = [say.CLASH_WORKED.format(day=day_name(frame.first_day))] if asked.past else []
     return [*shifts, *worked, *(_rule(each, plan) for each in asked.rules)]
 
 
