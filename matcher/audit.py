@@ -10,6 +10,21 @@ from matcher.rulebook import InForce
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What the solver says of a level: what it costs, no less than `bound` where that is known."""
+
+    cost: int
+    bound: int | None
+
+    def agrees_with(self, audited: int) -> bool:
+        """Whether the audit's cost can be so: a level not searched to the end may cost less than claimed."""
+        return (self.bound or 0) <= audited <= self.cost
+
+    def __str__(self) -> str:
+        return f"{self.cost}, no less than {self.bound or 0}"
+
+
+@dataclass(frozen=True)
 class Audit:
     """What the checkers found in a plan."""
 
@@ -24,9 +39,9 @@ class Audit:
         """What a priced level costs."""
         return sum(found.cost for found in self.violations if found.level == level)
 
-    def of(self, rule: str) -> int:
-        """What one rule costs."""
-        return sum(found.cost for found in self.violations if found.rule == rule)
+    def of(self, rule: str, level: Level) -> int:
+        """What one rule costs at a level: it may stand at several, for different supporters."""
+        return sum(found.cost for found in self.violations if (found.rule, found.level) == (rule, level))
 
     def costs(self) -> dict[Level, int]:
         """What each priced level costs."""
@@ -43,13 +58,18 @@ def audit(plan: Plan, rules: Sequence[InForce]) -> Audit:
     return Audit(tuple(found))
 
 
-def certify(plan: Plan, rules: Sequence[InForce], proved: Mapping[str, int]) -> Audit:
-    """Audit an answer of ours. AuditDisagrees where a hard rule is broken or a proved cost is another."""
+def certify(plan: Plan, rules: Sequence[InForce], claims: Mapping[str, int | Claim]) -> Audit:
+    """Audit an answer of ours. AuditDisagrees where a hard rule is broken or a claimed cost cannot be.
+
+    A claim that is a number is a proved cost: the audit's must be equal.
+    """
     result = audit(plan, rules)
     differences = [f"{found.rule} is broken, though the solver kept it" for found in result.broken]
     for level, cost in result.costs().items():
-        if proved.get(level, cost) != cost:
-            differences.append(f"{level}: {proved[level]} by the solver, {cost} by the audit")
+        claim = claims.get(level, cost)
+        claim = Claim(claim, claim) if isinstance(claim, int) else claim
+        if not claim.agrees_with(cost):
+            differences.append(f"{level}: {claim} by the solver, {cost} by the audit")
     if differences:
-        raise AuditDisagrees(f"{plan.frame.person.id}: {each}" for each in differences)
+        raise AuditDisagrees(differences)
     return result

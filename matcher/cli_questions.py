@@ -112,12 +112,11 @@ def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisati
 
 
 def _team_file(path: str, answer: "Answer") -> str:
-    """The team file an answer names: as it was given, or beside the answer."""
+    """The team file an answer names: here, or beside the answer."""
     name = answer.provenance.team_file
-    beside = Path(path).parent / Path(name or "").name
-    for found in (Path(name or ""), beside):
-        if name and found.is_file():
-            return str(found)
+    for folder in (Path(), Path(path).parent):
+        if name and (folder / name).is_file():
+            return str(folder / name)
     raise click.UsageError(NO_TEAM)
 
 

@@ -65,8 +65,8 @@ def source(path: str) -> BinaryIO | Path:
 
 
 def named(path: str) -> str | None:
-    """A file's name as given; None for standard input."""
-    return None if path == "-" else path
+    """A file's name without its folder; None for standard input."""
+    return None if path == "-" else Path(path).name
 
 
 def called(path: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from matcher.audit import Audit, audit, certify
+from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
 from matcher.frame import Frame, Turn, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
@@ -60,8 +60,7 @@ def make_rota(
         clash = smallest_clash(frame, rules, clock) if found.impossible else None
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
     plan = Plan.of(frame, found.turns)
-    proved = {level.name: level.cost for level in found.levels if level.status == "proved"}
-    result = certify(plan, rules, proved)
+    result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
     proof = tuple(_proof(person, level, result) for level in found.levels)
     return RotaMade(frame, rules, plan, proof)
 

@@ -11,7 +11,7 @@ RESULT_NO_ROTA = "No rota was found for {names} in the time given. Give it longe
 RESULT_COVERED = "{whose} {weeks} from {day} {is_or_are} covered."
 RESULT_GAPS = "{whose} {weeks} from {day}: {gaps} not covered."
 RESULT_BROKEN = "{times} a limit that always holds is broken."
-RESULT_PROVED_BEST = "It is proved that no better rota exists."
+RESULT_PROVED_BEST = "It is proved that no better rota exists for the team."
 RESULT_PROVED_COVER = (
     "It is proved that nothing more can be covered; how well wishes are met may still improve."
 )
@@ -19,7 +19,11 @@ RESULT_NOT_PROVED = "This is not proved: more time might cover more."
 RESULT_TEAMS_ONLY = "A team is proposed for {names}."
 RESULT_TYPICAL = "In a typical week {gaps} left."
 RESULT_TYPICAL_FULL = "It can cover a whole typical week."
-RESULT_PROVED_TEAM = "It is proved that no team from these supporters and applicants leaves less uncovered."
+RESULT_PROVED_TEAM = (
+    "It is proved that in a typical week no team, of the size that is wished, from these supporters and "
+    "applicants leaves less uncovered."
+)
+RESULT_NO_TEAM = "No team was found for {names} in the time given. Give it longer, as with --time-limit 300."
 
 # Why each supporter is in the team or not
 
@@ -113,6 +117,8 @@ CLASH_WHAT_TO_DO = "These cannot all hold. Change any one of them and solve agai
 
 # Questions that cannot be answered
 
+ASKED_NO_ROTA = "This answer has no rota to ask about."
+ASKED_SOLVE_FIRST = "`matcher solve` or `matcher rota` writes one."
 ASKED_NO_PERSON = "There is no person '{}'."
 ASKED_NO_SUPPORTER = "There is no supporter '{}'."
 ASKED_NOT_IN_TEAM = "{} is not in {}'s team."

@@ -10,13 +10,14 @@ from matcher import figures
 from matcher.calendar import week_start
 from matcher.clock import Clock, Progress, Settings
 from matcher.compromises import compromises
-from matcher.explain.result import broken_sentence, match_sentence, rota_sentence
+from matcher.explain.result import Result, broken_sentence, match_sentence, rota_sentence
 from matcher.explain.typical import Questions
 from matcher.frame import Turn
 from matcher.model.answer import (
     PRICED,
     Answer,
     Compromise,
+    Level,
     Proof,
     Provenance,
     RuleScore,
@@ -118,7 +119,8 @@ def solve(asked: Request) -> Answer:
         clock.part(clock.left * SHARE_FOR_TEAMS),
     )
     rotas = _rotas(replace(asked, organisation=_joined(organisation, teams)))
-    return _answer(asked, rotas, _written(asked, teams), [proof for team in teams for proof in team.proof])
+    proof = [proof for team in teams for proof in team.proof]
+    return _answer(asked, rotas, _written(asked, teams), proof, _without_team(teams))
 
 
 def match(asked: Request) -> Answer:
@@ -128,10 +130,10 @@ def match(asked: Request) -> Answer:
     written = _written(asked, teams)
     proof = tuple(proof for team in teams for proof in team.proof)
     gaps = sum(gap.supporters_missing for team in written for gap in team.typical_gaps)
-    found = all(team.found is not None for team in teams)
+    no_team = _without_team(teams)
     return Answer(
-        status="no_rota" if not found else "gaps" if gaps else "covered",
-        says=match_sentence(organisation, gaps, proof),
+        status="no_rota" if no_team else "gaps" if gaps else "covered",
+        says=match_sentence(organisation, gaps, proof, no_team),
         proof=proof,
         teams=written,
         provenance=_provenance(asked),
@@ -140,7 +142,7 @@ def match(asked: Request) -> Answer:
 
 def rota(asked: Request) -> Answer:
     """Each person's rota with the team they have."""
-    return _answer(asked, _rotas(asked), (), [])
+    return _answer(asked, _rotas(asked))
 
 
 def check(asked: Request, turns: History) -> Answer:
@@ -160,7 +162,7 @@ def check(asked: Request, turns: History) -> Answer:
         others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
         frame = replace(frame, supporters=(*frame.supporters, *others))
         rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
-    return _answer(asked, rotas, (), [])
+    return _answer(asked, rotas)
 
 
 def _rotas(asked: Request) -> list[RotaMade]:
@@ -198,17 +200,29 @@ def _written(asked: Request, teams: Sequence[TeamMade]) -> tuple[Team, ...]:
     return tuple(written)
 
 
+def _without_team(teams: Sequence[TeamMade]) -> list[str]:
+    """People for whom no team was found in the time given."""
+    return [team.person.id for team in teams if team.found is None]
+
+
 def _answer(
-    asked: Request, rotas: Sequence[RotaMade], teams: tuple[Team, ...], proof: Sequence[Proof]
+    asked: Request,
+    rotas: Sequence[RotaMade],
+    teams: tuple[Team, ...] = (),
+    proof: Sequence[Proof] = (),
+    no_team: Sequence[str] = (),
 ) -> Answer:
     plans = [made.plan for made in rotas if made.plan is not None]
     gaps = tuple(gap for plan in plans for gap in figures.gaps(plan))
     violations = _violations(asked, rotas, teams)
     proofs = (*proof, *(each for made in rotas for each in made.proof))
-    status = _status(rotas, bool(gaps))
+    status = _status(rotas, bool(gaps), bool(no_team))
     unsolved = [made.person.id for made in rotas if made.plan is None]
     broken = sum(violation.level == "hard" for violation in violations)
-    says = rota_sentence(asked.organisation, status, gaps, proofs, unsolved, asked.first_day, asked.weeks)
+    result = Result(
+        asked.organisation, status, gaps, proofs, unsolved or no_team, asked.first_day, asked.weeks
+    )
+    says = rota_sentence(result)
     return Answer.model_validate(
         {
             "status": status,
@@ -228,10 +242,10 @@ def _answer(
     )
 
 
-def _status(rotas: Sequence[RotaMade], gaps: bool) -> Status:
+def _status(rotas: Sequence[RotaMade], gaps: bool, no_team: bool) -> Status:
     if any(made.impossible for made in rotas):
         return "impossible"
-    if any(made.plan is None for made in rotas):
+    if no_team or any(made.plan is None for made in rotas):
         return "no_rota"
     return "gaps" if gaps else "covered"
 
@@ -257,14 +271,14 @@ def _compromises(asked: Request, made: RotaMade) -> tuple[Compromise, ...]:
 
 
 def _score(violations: Sequence[Violation]) -> list[RuleScore]:
-    costs: dict[tuple[str, str], int] = {}
-    levels = {each.rule: each.level for each in violations}
+    costs: dict[tuple[str, str, Level], int] = {}
     for each in violations:
         if each.level in PRICED and each.person is not None:
-            costs[each.person, each.rule] = costs.get((each.person, each.rule), 0) + each.cost
+            key = (each.person, each.rule, each.level)
+            costs[key] = costs.get(key, 0) + each.cost
     return [
-        RuleScore(person=person, rule=rule, level=levels[rule], cost=cost)
-        for (person, rule), cost in costs.items()
+        RuleScore(person=person, rule=rule, level=level, cost=cost)
+        for (person, rule, level), cost in costs.items()
     ]
 
 

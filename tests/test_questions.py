@@ -168,3 +168,14 @@ def test_a_change_that_cannot_be_made_is_told_with_its_path(
 
     assert done.returncode == code
     assert says in " ".join(done.stderr.split())
+
+
+def test_an_answer_without_a_rota_says_that_there_is_nothing_to_ask_about(tmp_path: Path) -> None:
+    file = written(tmp_path / "team.json", team(EARLY))
+    matcher("match", file, "-o", tmp_path / "answer.json")
+
+    for more in ([], ["--why", "ann", "mon-early"]):
+        done = matcher("explain", tmp_path / "answer.json", *more)
+
+        assert done.returncode == 2
+        assert "This answer has no rota to ask about." in done.stderr

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher import sentences as say
 from matcher.audit import audit
-from matcher.errors import BadInput, Problem
+from matcher.errors import BadInput, BadQuestion, Problem
 from matcher.frame import Frame, Turn
 from matcher.model.answer import PRICED, Answer
 from matcher.model.organisation import Organisation
@@ -35,8 +36,6 @@ class Case:
     frame: Frame
     rules: tuple[InForce, ...]
     plan: Plan
-    cover_proved: bool
-    """It is proved that this team can cover no more."""
 
     @property
     def person(self) -> Person:
@@ -64,6 +63,11 @@ def open_cases(
 ) -> list[Case]:
     """Everyone's rota of an answer. BadInput where the answer is of another file or was changed by hand."""
     must_be_of(organisation, answer, name)
+    if not answer.rotas:
+        raise BadQuestion(say.ASKED_NO_ROTA, say.ASKED_SOLVE_FIRST)
+    known = {person.id for person in organisation.people}
+    if not {rota.person for rota in answer.rotas} <= known:
+        raise BadInput(name, [CHANGED])
     joined = with_teams(organisation, answer)
     cases = [_case(joined, answer, rota.person, turns, history or {}) for rota in answer.rotas]
     if any(_differs(answer, case) for case in cases):
@@ -88,13 +92,11 @@ def _case(organisation: Organisation, answer: Answer, id: str, turns: History, h
         past=tuple(history.get(id, ())),
     )
     mine: Sequence[Turn] = turns.get(id, ())
-    proofs = [proof for proof in answer.proof if proof.person == id and proof.part == "rota"]
     return Case(
         organisation,
         frame,
         tuple(for_frame(frame)),
         Plan.of(frame, mine),
-        cover_proved=all(proof.status == "proved" for proof in proofs if proof.level == "gaps"),
     )
 
 

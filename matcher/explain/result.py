@@ -1,6 +1,7 @@
 """The result in a sentence, with its proof."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from matcher import sentences as say
@@ -12,41 +13,75 @@ NAMED_GAPS = 3
 """So many gaps are named one by one; more are counted."""
 
 
-def rota_sentence(
-    organisation: Organisation,
-    status: Status,
-    gaps: Sequence[Gap],
-    proofs: Sequence[Proof],
-    unsolved: Sequence[str],
-    first_day: date,
-    weeks: int,
+@dataclass(frozen=True)
+class Result:
+    """What a solve came to. `unsolved`: ids of people without a team or a rota."""
+
+    organisation: Organisation
+    status: Status
+    gaps: Sequence[Gap]
+    proofs: Sequence[Proof]
+    unsolved: Sequence[str]
+    first_day: date
+    weeks: int
+
+    @property
+    def names(self) -> dict[str, str]:
+        """People's names by id."""
+        return {person.id: person.name for person in self.organisation.people}
+
+
+def rota_sentence(result: Result) -> str:
+    """A solve in a sentence or two."""
+    match result.status:
+        case "impossible":
+            return say.RESULT_IMPOSSIBLE.format(names=_listed(result, result.unsolved))
+        case "no_rota":
+            return say.RESULT_NO_ROTA.format(names=_listed(result, result.unsolved))
+        case "covered":
+            said = _covered(result)
+        case "gaps":
+            whose = listed(
+                [f"{result.names[id]}'s" for id in dict.fromkeys(gap.person for gap in result.gaps)]
+            )
+            said = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(result.gaps), **_when(result))
+    return " ".join([said, *_rota_proof(result.proofs), *_team_proof(result.proofs, bool(result.gaps))])
+
+
+def match_sentence(
+    organisation: Organisation, gaps: int, proofs: Sequence[Proof], no_team: Sequence[str]
 ) -> str:
-    """What a solve came to. `unsolved`: ids of people without a rota."""
+    """What a match came to. `no_team`: ids of people for whom none was found in the time given."""
     names = {person.id: person.name for person in organisation.people}
-    if status in ("impossible", "no_rota"):
-        wording = say.RESULT_IMPOSSIBLE if status == "impossible" else say.RESULT_NO_ROTA
-        return wording.format(names=listed([names[id] for id in unsolved]))
-    length = "week" if weeks == 1 else f"{weeks} weeks"
-    facts = {"weeks": length, "day": day_name(first_day), "is_or_are": "is" if weeks == 1 else "are"}
-    if status == "covered":
-        whose = f"{next(iter(names.values()))}'s" if len(names) == 1 else f"All {len(names)} people's"
-        result = say.RESULT_COVERED.format(whose=whose, **facts)
-    else:
-        whose = listed([f"{names[id]}'s" for id in dict.fromkeys(gap.person for gap in gaps)])
-        result = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(gaps), **facts)
-    return " ".join([result, *_rota_proof(proofs), *_team_proof(proofs, bool(gaps))])
-
-
-def match_sentence(organisation: Organisation, gaps: int, proofs: Sequence[Proof]) -> str:
-    """What a match came to."""
-    names = listed([person.name for person in organisation.people])
+    if no_team:
+        return say.RESULT_NO_TEAM.format(names=listed([names[id] for id in no_team]))
     week = say.RESULT_TYPICAL.format(gaps=are(gaps, "gap")) if gaps else say.RESULT_TYPICAL_FULL
-    return " ".join([say.RESULT_TEAMS_ONLY.format(names=names), week, *_team_proof(proofs, gaps > 0)])
+    proposed = say.RESULT_TEAMS_ONLY.format(names=listed(list(names.values())))
+    return " ".join([proposed, week, *_team_proof(proofs, gaps > 0)])
 
 
 def broken_sentence(count: int) -> str:
     """Said of a rota made elsewhere that breaks limits."""
     return say.RESULT_BROKEN.format(times="Once" if count == 1 else f"{count} times")
+
+
+def _listed(result: Result, ids: Sequence[str]) -> str:
+    return listed([result.names[id] for id in ids])
+
+
+def _when(result: Result) -> dict[str, str]:
+    one = result.weeks == 1
+    return {
+        "weeks": "week" if one else f"{result.weeks} weeks",
+        "day": day_name(result.first_day),
+        "is_or_are": "is" if one else "are",
+    }
+
+
+def _covered(result: Result) -> str:
+    names = list(result.names.values())
+    whose = f"{names[0]}'s" if len(names) == 1 else f"All {len(names)} people's"
+    return say.RESULT_COVERED.format(whose=whose, **_when(result))
 
 
 def _gaps(gaps: Sequence[Gap]) -> str:

@@ -318,7 +318,7 @@ class Provenance(Words):
     solver: Text
     """Version of the solver."""
     team_file: Text | None = None
-    """The name of the team file as it was given, so that questions find it again."""
+    """The name of the team file without its folder, so that questions find it again."""
     input_hash: Text
     """SHA-256 of the organisation as read; an answer belongs to one file."""
     as_of: date

@@ -111,16 +111,17 @@ class Organisation(Words):
     """The rota that is wanted, and what is set in it by hand."""
 
     def person(self, id: str) -> Person:
-        """The person with this id. StopIteration where there is none."""
-        return next(person for person in self.people if person.id == id)
+        """The person with this id. KeyError where there is none."""
+        return {person.id: person for person in self.people}[id]
 
     def supporter(self, id: str) -> Supporter:
-        """The supporter with this id. StopIteration where there is none."""
-        return next(supporter for supporter in self.supporters if supporter.id == id)
+        """The supporter with this id. KeyError where there is none."""
+        return {supporter.id: supporter for supporter in self.supporters}[id]
 
     def with_members(self, teams: Mapping[str, str]) -> Self:
-        """The same once supporters have joined: the person's id by the supporter's."""
+        """The same once applicants have joined, the person's id by theirs. Nobody leaves a team by it."""
         supporters = tuple(
-            each.model_copy(update={"team_of": teams.get(each.id, each.team_of)}) for each in self.supporters
+            each.model_copy(update={"team_of": each.team_of or teams.get(each.id)})
+            for each in self.supporters
         )
         return self.model_copy(update={"supporters": supporters})

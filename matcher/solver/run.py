@@ -70,14 +70,14 @@ def solve_levels(
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 values = tuple(solver.response_proto.solution)
                 end = _ended(name, cost.of(values), status == cp_model.OPTIMAL, solver)
-            elif values is not None and status == cp_model.UNKNOWN:
+            elif values is not None:
                 end = _unsolved(name, cost.of(values))
             else:
                 return Found(None, impossible=_impossible(status, model, clock))
         clock.tell(person, name, end.cost, end.bound)
         ends.append(end)
         model.add(cost.expression <= end.cost)
-    return Found(values, tuple(ends))
+    return Found(values, tuple(ends) if levels else ())
 
 
 def _unsolved(name: str, cost: int) -> LevelFound:

@@ -54,7 +54,7 @@ LEVELS: dict[Level | MatchLevel, str] = {
 
 PROOF: dict[ProofWord, str] = {
     "proved": "proved best",
-    "bounded": "nearly the best: see below",
+    "bounded": "not proved best: see below",
     "stopped": "stopped early; not looked at to the end",
 }
 """How good an answer is known to be."""
@@ -87,7 +87,7 @@ def better(proof: Proof) -> str:
     left = proof.cost - proof.bound
     match proof.level:
         case "gaps":
-            return "not proved: with more time more might be covered"
+            return f"not proved: at most {hours(left)} more, counted by how essential they are"
         case "contingency":
             return f"at most {hours(left)} better"
         case "faces":
