@@ -1,7 +1,7 @@
 """Questions about an answer or a team. What the commands explain, recruit and what-if do, as a library."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,22 +31,29 @@ def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
     return why_not(case, who, the_shift(case, shift))
 
 
-def the_person(organisation: Organisation, id: str | None) -> Person:
-    """The person asked about; the only one where none is named."""
-    ids = [person.id for person in organisation.people]
-    if id is None and len(ids) > 1:
+def the_person(organisation: Organisation, asked: str | None) -> Person:
+    """The person asked about, by id or name; the only one where none is named."""
+    if asked is None and len(organisation.people) > 1:
         raise BadQuestion(say.ASKED_WHICH_PERSON, say.ASKED_NAME_THE_PERSON)
-    if id is not None and id not in ids:
-        raise BadQuestion(say.ASKED_NO_PERSON.format(id), did_you_mean(id, ids))
-    return organisation.person(id or ids[0])
+    named = {person.id: person.name for person in organisation.people}
+    return organisation.person(_id(named, asked, say.ASKED_NO_PERSON) if asked else next(iter(named)))
 
 
-def the_supporter(organisation: Organisation, id: str) -> Supporter:
-    """The supporter asked about."""
-    ids = [supporter.id for supporter in organisation.supporters]
-    if id not in ids:
-        raise BadQuestion(say.ASKED_NO_SUPPORTER.format(id), did_you_mean(id, ids))
-    return organisation.supporter(id)
+def the_supporter(organisation: Organisation, asked: str) -> Supporter:
+    """The supporter asked about, by id or name."""
+    named = {supporter.id: supporter.name for supporter in organisation.supporters}
+    return organisation.supporter(_id(named, asked, say.ASKED_NO_SUPPORTER))
+
+
+def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
+    """The id somebody is meant by: the id itself, or a name that only one has."""
+    if asked in named:
+        return asked
+    same = [id for id, name in named.items() if name.casefold() == asked.casefold()]
+    if len(same) == 1:
+        return same[0]
+    meant = did_you_mean(asked, same or [*named, *named.values()])
+    raise BadQuestion(nobody.format(asked), meant)
 
 
 def the_shift(case: Case, name: str) -> DatedNeed:
@@ -101,21 +108,26 @@ def team_week(asked: Request, id: str | None) -> Frame:
 
 def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock) -> WhatIf:
     """The week without those named together; without names, without each, or each pair."""
-    for id in without:
-        who = the_supporter(week.organisation, id)
-        if id not in week.by_id:
+    named = [the_supporter(week.organisation, each) for each in without]
+    for who in named:
+        if who.id not in week.by_id:
             raise BadQuestion(
                 say.ASKED_NOT_IN_TEAM.format(who.name, week.person.name),
-                did_you_mean(id, sorted(week.by_id)),
+                did_you_mean(who.id, sorted(week.by_id)),
             )
-    away = (tuple(without),) if without else pairs(week) if two_at_once else singles(week)
+    away = (tuple(each.id for each in named),) if named else pairs(week) if two_at_once else singles(week)
     return what_if_away(Asked(week, away), clock)
 
 
 def _set(values: dict[str, Any], path: list[str], value: Any) -> None:
     """Change one value in the plain form of a team file."""
     first, *rest = path
-    roots = [each for each in (*values["people"], *values.get("supporters", [])) if each["id"] == first]
+    everybody = [*values["people"], *values.get("supporters", [])]
+    roots = [each for each in everybody if each["id"] == first]
+    if not roots and first not in Organisation.model_fields:
+        raise BadQuestion(
+            say.ASKED_NOBODY.format(first), did_you_mean(first, [each["id"] for each in everybody])
+        )
     here: Any = roots[0] if roots else values
     steps = rest if roots else path
     for step in steps[:-1]:

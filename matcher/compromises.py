@@ -42,7 +42,7 @@ def _musts(plan: Plan) -> Iterable[Compromise]:
     person = plan.frame.person
     for heading, item, ids in sharers(person, plan.frame.supporters, plan.frame.as_of):
         if item.wish == "must" and item.at_least is not None and len(ids) < item.at_least:
-            words = item.words or item.item
+            words = (item.words or item.item).rstrip(".")
             yield Compromise(
                 person=person.id,
                 about=f"{heading}: {item.item}",

@@ -11,10 +11,12 @@ from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.plan import Plan
-from matcher.rulebook import InForce, for_frame
+from matcher.rulebook import InForce, for_frame, rule_for
 from matcher.solver.conflict import smallest_clash
 from matcher.solver.rota import find_rota
 from matcher.solver.run import LevelFound
+
+NO_LIMIT = "A limit on rest is not in force in this file."
 
 
 @dataclass(frozen=True)
@@ -110,5 +112,5 @@ def _rest(made: RotaMade) -> str:
     """The rest policy in force; what it says of sleep-ins only where there are any."""
     sleep_ins = any(need.kind == "sleep_in" for need in made.frame.needs)
     kinds = ("daily_rest", "linked_duty") if sleep_ins else ("daily_rest",)
-    said = {each.rule.kind: each.rule.says() for each in made.rules}
-    return " ".join(said.get(kind, f"The rule {kind} is not in force.") for kind in kinds)
+    rules = (rule_for(made.frame.organisation, made.person, kind) for kind in kinds)
+    return " ".join(NO_LIMIT if rule.level == "off" else rule.says() for rule in rules)

@@ -37,6 +37,12 @@ def in_force(organisation: Organisation, person: Person, supporters: Iterable[Su
     ]
 
 
+def rule_for(organisation: Organisation, person: Person, kind: str) -> Rule:
+    """The rule of a kind as it stands for a person's rota as a whole."""
+    (default,) = (rule for rule in defaults() if rule.kind == kind)
+    return _closest([default, *(rule for rule in organisation.rules if rule.kind == kind)], person, None)
+
+
 def for_organisation(organisation: Organisation) -> list[Rule]:
     """The rules about everyone at once."""
     given = {rule.kind: rule for rule in organisation.rules}

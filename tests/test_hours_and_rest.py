@@ -135,6 +135,6 @@ def test_a_linked_duty_without_its_ground_is_refused(ground: dict[str, str | Non
 def test_the_sentence_says_which_policy_on_linked_duty_is_in_force() -> None:
     rule = CATALOGUE["linked_duty"]
 
-    assert "not allowed" in rule.model_validate({}).says()
+    assert "Linked duty is off" in rule.model_validate({}).says()
     assert "is allowed" in rule.model_validate({"allowed": True, "ground": "Pat asked."}).says()
     assert "Pat asked." in rule.model_validate({"allowed": True, "ground": "Pat asked."}).says()

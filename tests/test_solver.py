@@ -21,7 +21,8 @@ from matcher.solver.rota import RotaFound, find_rota
 SETTINGS = Settings(time_limit=30, workers=1)
 MON, TUE = {"days": ["mon"]}, {"days": ["tue"]}
 LONG_REST = (
-    "Everyone has 11 hours of rest between two duties; a duty lasts at most 13 hours from start to end."
+    "Everyone has 11 hours of rest between two duties; a duty without a sleep-in lasts at most 13 hours "
+    "from start to end."
 )
 
 

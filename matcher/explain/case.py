@@ -23,8 +23,8 @@ OTHER_FILE = Problem(
 )
 CHANGED = Problem(
     "",
-    "This answer does not say what its own rota gives: it was changed by hand, or made with a history.",
-    "Use the answer as it was written, and --history if it was made with one.",
+    "This answer does not say what its own rota gives: it was made with a history, or changed by hand.",
+    "Give --history if it was made with one, and the answer as it was written.",
 )
 
 

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from matcher.errors import BadInput
+from matcher.errors import BadInput, Problem
+from matcher.model.answer import ANSWER_FORMAT
 from matcher.model.organisation import Organisation
 from matcher.read.paths import Paths
 from matcher.read.refer import cross_problems
@@ -17,12 +18,18 @@ from matcher.read.schema import answer_schema, team_schema
 from matcher.read.shape import shape_of
 from matcher.read.text import Found, bytes_of, first_of, problems_of, text_of, values_of
 
+ANSWER_GIVEN = Problem(
+    "", "This is an answer of this program, not a team file.", "Give the team file it was made from."
+)
+
 __all__ = ["answer_schema", "read", "read_rota", "team_schema"]
 
 
 def read(source: Path | BinaryIO | bytes, name: str) -> Organisation:
     """An organisation from JSON. `name` is how problems call the file. BadInput with every problem."""
     values, found = values_of(text_of(bytes_of(source, name), name), name)
+    if isinstance(values, dict) and values.get("format") == ANSWER_FORMAT:
+        raise BadInput(name, [ANSWER_GIVEN])
     organisation, more = _organisation(values)
     refused = {each.loc for each in found}
     others = (each for each in more if each.loc not in refused)

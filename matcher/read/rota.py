@@ -64,10 +64,16 @@ class _Reader:
         """The ids of all supporters, in the file's order."""
         return {supporter.id: None for supporter in self.organisation.supporters}
 
+    def by_name(self, given: str | None) -> str | None:
+        """An id for a name that only one supporter has: spreadsheets hold names."""
+        everyone = self.organisation.supporters
+        same = [each.id for each in everyone if given and each.name.casefold() == given.casefold()]
+        return same[0] if len(same) == 1 and given not in self.supporters else given
+
     def read(self, row: Row) -> None:
         cells = {column: self._cell(row, column) for column in COLUMNS}
         person = self._person(row, cells["person"])
-        supporter = self._one_of(row, "supporter", cells["supporter"], self.supporters)
+        supporter = self._one_of(row, "supporter", self.by_name(cells["supporter"]), self.supporters)
         needs = [need.id for need in person.needs] if person else None
         need = self._one_of(row, "need", cells["need"], needs)
         day = self._day(row, cells["day"])

@@ -156,11 +156,19 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
 def _not_json(error: json.JSONDecodeError) -> Problem:
     return Problem(
         "",
-        f"It is not JSON: {NOT_JSON.get(error.msg, 'it cannot be read from here on')}.",
+        f"It is not JSON: {_why_not_json(error)}.",
         "Look here and just before. An editor that knows JSON marks the place.",
         line=error.lineno,
         column=error.colno,
     )
+
+
+def _why_not_json(error: json.JSONDecodeError) -> str:
+    """What is wrong; a comma before a closing bracket is told in other words by each version of Python."""
+    after_comma = error.doc[: error.pos].rstrip().endswith(",")
+    if after_comma and error.doc[error.pos : error.pos + 1] in ("]", "}"):
+        return "there is a comma too many before this bracket"
+    return NOT_JSON.get(error.msg, "it cannot be read from here on")
 
 
 def _too_deep(text: str) -> Problem | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from matcher.model.answer import PRICED, Continuity, Gap, RuleScore, SupporterHours, Violation
-from matcher.wording import day_name, listed, many
+from matcher.model.answer import Continuity, Gap, SupporterHours, Violation
+from matcher.wording import day_name, many
 from matcher.write import layout, words
 from matcher.write.grid import grids
 from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 SENTENCES_A_RULE = 2
 """Warnings of one rule said in full; the rest are counted, and are all in the JSON."""
-RULES_A_LEVEL = 4
-"""Rules named at each level of what it cost; the rest are counted."""
 
 
 def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
@@ -32,7 +30,7 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, _hours, _continuity, _compromises, _cost):
+    for section in (_gaps, _hours, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()
@@ -108,32 +106,15 @@ def _faces(name: str, faces: Continuity) -> str:
 
 
 def _compromises(view: View) -> Iterator["RenderableType"]:
-    if view.compromises:
+    """What is not told as a gap already: what goes on from before, and what is no gap."""
+    told = {gap.says for gap in view.gaps}
+    first_day = view.rota.first_day if view.rota else None
+    left = [each for each in view.compromises if each.says not in told or each.since != first_day]
+    if left:
         yield layout.heading(words.COMPROMISES)
         yield layout.bullets(
-            f"{each.says} {each.why} Since {day_name(each.since)} {each.since.year}."
-            for each in view.compromises
+            f"{each.says} {each.why} Since {day_name(each.since)} {each.since.year}." for each in left
         )
-
-
-def _cost(view: View) -> Iterator["RenderableType"]:
-    rows = [
-        (words.LEVELS[level], _rules([score for score in view.scores if score.level == level and score.cost]))
-        for level in PRICED[1:]
-    ]
-    if any(said for _, said in rows):
-        yield layout.heading(words.COST)
-        yield layout.table([Column(width=26), Column()], [row for row in rows if row[1]])
-        yield layout.paragraph(words.COST_UNIT, layout.QUIET)
-
-
-def _rules(scores: list[RuleScore]) -> str:
-    dearest = sorted(scores, key=lambda score: (-score.cost, score.rule))
-    said = [f"{words.rule_title(score.rule)} {score.cost:,}" for score in dearest[:RULES_A_LEVEL]]
-    if len(dearest) > RULES_A_LEVEL:
-        left = dearest[RULES_A_LEVEL:]
-        said.append(f"{many(len(left), 'more rule')} {sum(score.cost for score in left):,}")
-    return listed(said)
 
 
 def broken_and_warned(violations: Iterable[Violation]) -> Iterator["RenderableType"]:
