@@ -52,7 +52,7 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
     same = [id for id, name in named.items() if name.casefold() == asked.casefold()]
     if len(same) == 1:
         return same[0]
-    meant = did_you_mean(asked, same or [*named, *named.values()])
+    meant = did_you_mean(asked, same or named) or did_you_mean(asked, named.values())
     raise BadQuestion(nobody.format(asked), meant)
 
 

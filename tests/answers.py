@@ -16,7 +16,6 @@ from matcher.model.answer import (
     Proof,
     Provenance,
     Rota,
-    RuleScore,
     Shift,
     SupporterHours,
     Team,
@@ -246,10 +245,6 @@ def compromise() -> Compromise:
     return Compromise(
         person="pat", about="drivers", says="Pat wanted two drivers.", why="Bob is away.", since=MONDAY
     )
-
-
-def cost(rule: str, level: Any, points: int) -> RuleScore:
-    return RuleScore(person="pat", rule=rule, level=level, cost=points)
 
 
 def warning(says: str) -> Violation:

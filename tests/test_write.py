@@ -43,7 +43,7 @@ def test_what_is_not_proved_is_said_level_by_level() -> None:
 @pytest.mark.parametrize(
     ("level", "part", "left", "says"),
     [
-        ("gaps", "rota", 120, "Needs met: not proved: with more time more might be covered."),
+        ("gaps", "rota", 120, "Needs met: not proved: at most 2 hours more, by how essential they are."),
         ("contingency", "match", 90, "Enough hands when someone is away: at most 1.5 hours better."),
         ("match", "match", 1, "The team's match: at most 1 point better."),
         ("faces", "match", 1, "Few faces: at most 1 face fewer."),

@@ -1,10 +1,11 @@
 """The terminal view of a rota: the week as a grid, the gaps, the hours, and what was given up."""
 
+from datetime import date
+
 from answers import (
     LONG,
     answered,
     compromise,
-    cost,
     gap,
     hours,
     organisation,
@@ -130,16 +131,11 @@ def test_hours_stand_against_the_contract_in_words() -> None:
     )
 
 
-def test_continuity_compromises_cost_and_warnings_are_said_in_that_order() -> None:
+def test_continuity_compromises_and_warnings_are_said_in_that_order() -> None:
     answer = answered(
         rotas=(week(early="ann . . . . . ."),),
         continuity=(steady(first_visits=1),),
         compromises=(compromise(),),
-        score=(
-            cost("few_arrivals", "person", 9),
-            cost("every_need_met", "gaps", 480),
-            cost("fair", "person", 0),
-        ),
         violations=(warning("Bob's training ends."), warning("Bob's training ends."), priced()),
     )
 
@@ -155,12 +151,6 @@ def test_continuity_compromises_cost_and_warnings_are_said_in_that_order() -> No
         ─────────────────────
           - Pat wanted two drivers. Bob is away. Since Mon 1 Jun 2026.
 
-        What it cost
-        ────────────
-          the person's wishes and     few arrivals 9
-          continuity
-          In points, fewer is better. A lower line never buys anything on a higher one.
-
         Warnings
         ────────
           - Bob's training ends.
@@ -168,18 +158,14 @@ def test_continuity_compromises_cost_and_warnings_are_said_in_that_order() -> No
     )
 
 
-def test_only_the_dearest_rules_are_named_and_the_rest_are_added_up() -> None:
-    score = tuple(cost(f"rule_{points}", "supporters", points) for points in (1, 60, 5, 40, 3, 20))
-    answer = answered(rotas=(week(early="ann . . . . . ."),), score=score)
+def test_a_gap_is_not_told_again_as_a_compromise_unless_it_goes_on_from_before() -> None:
+    missed = gap("early", 5)
+    new = compromise().model_copy(update={"says": missed.says})
+    old = new.model_copy(update={"since": date(2026, 5, 25)})
+    rotas = (week(early="ann . . . . . ."),)
 
-    assert between(shown(answer), "What it cost", "  In points") == drawn(
-        """
-        What it cost
-        ────────────
-          supporters' contracts,      rule 60 60, rule 40 40, rule 20 20, rule 5 5 and 2
-          fairness and wishes         more rules 4
-        """
-    )
+    assert "Compromises" not in shown(answered(rotas=rotas, gaps=(missed,), compromises=(new,)))
+    assert "Since Mon 25 May" in shown(answered(rotas=rotas, gaps=(missed,), compromises=(old,)))
 
 
 def test_a_rota_with_nobody_in_it_says_so() -> None:

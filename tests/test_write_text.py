@@ -1,12 +1,10 @@
 """The terminal view keeps to its width, its colours say nothing new, and names in it are only names."""
 
-
 import pytest
 from answers import (
     LONG,
     answered,
     compromise,
-    cost,
     full_team,
     gap,
     hours,
@@ -41,7 +39,6 @@ def test_no_line_is_wider_than_the_screen(name: str, width: int) -> None:
         hours=tuple(hours(id, 9999, contract=10, most=20) for id in ids),
         continuity=(steady(),),
         compromises=(compromise(),),
-        score=(cost("x" * 60, "person", 10**9),),
         violations=(warning(name),),
         clash=(Clash(person="pat", items=(name,), says=name),),
     )

@@ -13,7 +13,6 @@ from matcher.model.answer import (
     Gap,
     Proof,
     Rota,
-    RuleScore,
     SupporterHours,
     Team,
     Violation,
@@ -118,11 +117,6 @@ class View:
     def compromises(self) -> tuple[Compromise, ...]:
         """What they set and do not get."""
         return tuple(each for each in self.page.answer.compromises if each.person == self.id)
-
-    @property
-    def scores(self) -> tuple[RuleScore, ...]:
-        """What each rule costs."""
-        return tuple(score for score in self.page.answer.score if score.person == self.id)
 
     @property
     def clashes(self) -> tuple[Clash, ...]:

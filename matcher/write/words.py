@@ -29,8 +29,6 @@ COMPROMISES = "Compromises this week"
 WARNINGS = "Warnings"
 BROKEN = "Limits that are broken"
 MORE_LIKE_THIS = "And {} more like this; --json has them all."
-COST = "What it cost"
-COST_UNIT = "In points, fewer is better. A lower line never buys anything on a higher one."
 CLASH = "These cannot all hold"
 NOT_LEGAL_ADVICE = "This is not legal advice."
 HOURS_NOT_AGREED = "hours not agreed yet"
@@ -87,7 +85,7 @@ def better(proof: Proof) -> str:
     left = proof.cost - proof.bound
     match proof.level:
         case "gaps":
-            return f"not proved: at most {hours(left)} more, counted by how essential they are"
+            return f"not proved: at most {hours(left)} more, by how essential they are"
         case "contingency":
             return f"at most {hours(left)} better"
         case "faces":
