@@ -14,6 +14,7 @@ from generate import MONDAY, SHAPES, organisation
 from tables import markdown, where_from
 
 from matcher.clock import Clock, Settings
+from matcher.frame import NOTHING_BEFORE
 from matcher.model.answer import PRICED, Proof
 from matcher.model.organisation import Organisation
 from matcher.model.supporter import Leave
@@ -50,7 +51,13 @@ def measured(weeks: int, seconds: float, away: bool) -> Iterator[dict[str, Any]]
         asked = first_away(asked, days) if away else asked
         clock = Clock(Settings(seconds))
         made = make_rota(
-            asked, asked.people[0], first_day=MONDAY, days=days, as_of=MONDAY, past=(), clock=clock
+            asked,
+            asked.people[0],
+            first_day=MONDAY,
+            days=days,
+            as_of=MONDAY,
+            before=NOTHING_BEFORE,
+            clock=clock,
         )
         yield {
             "seed": seed,

@@ -3,15 +3,21 @@
 Times are zone-aware; lengths and rests come from timestamps, so 22:00 to 08:00 is 9, 10 or 11 hours.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import islice
 
 from matcher.model.need import Essential, Need, OwnTime
 from matcher.model.words import DAYS, DAYS_IN_WEEK, OVERNIGHT, Day, ShiftKind
 
 ONE_DAY = timedelta(days=1)
+ONE_MINUTE = timedelta(minutes=1)
+
+Key = tuple[str, int, int, str | None]
+"""A dated need's name, begin, finish, and whose it was where it was somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +29,22 @@ class DatedNeed:
     start: datetime
     end: datetime
     part: int = 1
+    elsewhere: str | None = None
+    """The id of somebody else whose need it was, for what a supporter worked in another team before."""
     begin: int = field(init=False)
     finish: int = field(init=False)
+    id: str = field(init=False, compare=False)
+    """How it is named in answers: 'early 2026-06-01', with '.2' for the part after own time."""
+    key: "Key" = field(init=False, compare=False, repr=False)
+    """What tells it from every other: earlier answers may hold one name with two times, or of two people."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begin", absolute(self.start))
-        object.__setattr__(self, "finish", absolute(self.end))
-
-    @property
-    def id(self) -> str:
-        """How it is named in answers: 'early 2026-06-01', with '.2' for the part after own time."""
-        return f"{self.need.id} {self.day}" + (f".{self.part}" if self.part > 1 else "")
+        begin, finish = absolute(self.start), absolute(self.end)
+        id = f"{self.need.id} {self.day}" + (f".{self.part}" if self.part > 1 else "")
+        object.__setattr__(self, "begin", begin)
+        object.__setattr__(self, "finish", finish)
+        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "key", (id, begin, finish, self.elsewhere))
 
     @property
     def kind(self) -> ShiftKind:
@@ -58,7 +69,8 @@ class DatedNeed:
     def moved(self, days: int) -> "DatedNeed":
         """The same need some days later or, with a negative number, earlier."""
         step = timedelta(days=days)
-        return DatedNeed(self.need, self.day + step, self.start + step, self.end + step, self.part)
+        start, end = self.start + step, self.end + step
+        return DatedNeed(self.need, self.day + step, start, end, self.part, self.elsewhere)
 
 
 def absolute(moment: datetime) -> int:
@@ -71,6 +83,7 @@ def weekday(day: date) -> Day:
     return DAYS[day.weekday()]
 
 
+@lru_cache(maxsize=4096)
 def week_start(day: date, week_starts: Day) -> date:
     """The first day of the week that a day belongs to."""
     return day - timedelta(days=(day.weekday() - DAYS.index(week_starts)) % DAYS_IN_WEEK)
@@ -81,9 +94,14 @@ def days_from(first: date, count: int) -> list[date]:
     return [first + timedelta(days=offset) for offset in range(count)]
 
 
-def overlap(a: DatedNeed, b: DatedNeed) -> bool:
-    """Whether two dated needs share a minute."""
-    return a.begin < b.finish and b.begin < a.finish
+def overlapping_pairs(needs: Iterable[DatedNeed]) -> Iterator[tuple[DatedNeed, DatedNeed]]:
+    """Pairs a, b that share a minute; a does not begin after b."""
+    ordered = sorted(needs, key=lambda need: need.begin)
+    for place, a in enumerate(ordered, start=1):
+        for b in islice(ordered, place, None):
+            if b.begin >= a.finish:
+                break
+            yield a, b
 
 
 def close_pairs(needs: Iterable[DatedNeed], gap: int) -> Iterator[tuple[DatedNeed, DatedNeed]]:
@@ -95,6 +113,19 @@ def close_pairs(needs: Iterable[DatedNeed], gap: int) -> Iterator[tuple[DatedNee
                 break
             if b.begin >= a.finish:
                 yield a, b
+
+
+class ByBegin:
+    """Dated needs by when they begin, to look up those near a moment."""
+
+    def __init__(self, needs: Iterable[DatedNeed]) -> None:
+        self._needs: Sequence[DatedNeed] = sorted(needs, key=lambda need: need.begin)
+        self._begins = [need.begin for need in self._needs]
+
+    def within(self, begin: int, end: int) -> list[DatedNeed]:
+        """Needs that lie wholly between two moments, in absolute minutes, by when they begin."""
+        first, after = bisect_left(self._begins, begin), bisect_left(self._begins, end)
+        return [need for need in islice(self._needs, first, after) if need.finish <= end]
 
 
 def ends_next_day(need: Need) -> bool:
@@ -111,7 +142,10 @@ def dated(need: Need, day: date, zone: tzinfo) -> DatedNeed:
 def expand(
     needs: Iterable[Need], own_time: Iterable[OwnTime], days: Iterable[date], zone: tzinfo
 ) -> list[DatedNeed]:
-    """All needs that start on these days, cut around own time, by start."""
+    """All needs that start on these days, cut around own time, by start.
+
+    What lies wholly in an hour that the clocks jump over does not happen.
+    """
     own = list(own_time)
     found = [
         piece
@@ -126,12 +160,17 @@ def expand(
 def own_times(
     own: Iterable[OwnTime], first: date, last: date, zone: tzinfo
 ) -> Iterator[tuple[datetime, datetime]]:
-    """The person's own time that starts on the days from first to last, as starts and ends."""
+    """The person's own time that starts on the days from first to last, as starts and ends.
+
+    What lies wholly in an hour that the clocks jump over does not happen.
+    """
     blocks = list(own)
     for day in days_from(first, (last - first).days + 1):
         for block in blocks:
             if weekday(day) in block.days:
-                yield window(day, block.start, block.end, zone)
+                start, end = window(day, block.start, block.end, zone)
+                if absolute(start) < absolute(end):
+                    yield start, end
 
 
 def window(day: date, start: time, end: time, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -144,7 +183,8 @@ def _cut(whole: DatedNeed, own: list[OwnTime], zone: tzinfo) -> Iterator[DatedNe
     pieces = [(whole.start, whole.end)]
     for start, end in own_times(own, whole.day - ONE_DAY, whole.end.date(), zone):
         pieces = [left for piece in pieces for left in _without(piece, start, end)]
-    for part, (start, end) in enumerate(pieces, start=1):
+    real = [(start, end) for start, end in pieces if absolute(start) < absolute(end)]
+    for part, (start, end) in enumerate(real, start=1):
         yield DatedNeed(whole.need, whole.day, start, end, part)
 
 
@@ -161,6 +201,17 @@ def _without(
 
 
 def _at(day: date, clock: time, zone: tzinfo) -> datetime:
-    """A clock time on a day. A time the clocks jump over is read as the same moment after the jump."""
-    moment = datetime.combine(day, clock, tzinfo=zone)
-    return moment.astimezone(UTC).astimezone(zone)
+    """A clock time on a day. One that comes twice is the first; one the clocks jump over is the jump."""
+    early = datetime.combine(day, clock, tzinfo=zone)
+    late = early.replace(fold=1)
+    if late.astimezone(UTC) < early.astimezone(UTC):
+        return _jump(late.astimezone(UTC), early.astimezone(UTC), zone)
+    return early.astimezone(UTC).astimezone(zone)
+
+
+def _jump(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The first minute after the clocks jumped, from a moment of universal time on either side of it."""
+    moment, offset = before, after.astimezone(zone).utcoffset()
+    while moment.astimezone(zone).utcoffset() != offset:
+        moment += ONE_MINUTE
+    return moment.astimezone(zone)

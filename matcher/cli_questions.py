@@ -105,9 +105,13 @@ def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisati
     organisation = console.read_team(team or _team_file(path, answer))
     must_be_of(organisation, answer, name)
     turns = read_rota(given, name, organisation)
-    days = [(rota.first_day, rota.days) for rota in answer.rotas]
-    worked = read_history(Path(history), organisation, *days[0]).worked if history and days else {}
-    cases = open_cases(organisation, answer, turns, name, worked)
+    earlier = Path(history) if history else None
+    before = {
+        rota.person: read_history(earlier, organisation, rota.first_day, rota.days).about(rota.person)
+        for rota in answer.rotas
+        if earlier is not None
+    }
+    cases = open_cases(organisation, answer, turns, name, before)
     return with_teams(organisation, answer), cases
 
 

@@ -82,8 +82,9 @@ def with_history(asked: "Request", path: str | None) -> "Request":
 
     if path is None:
         return asked
-    before = read_history(Path(path), asked.organisation, asked.first_day, asked.days)
-    return replace(asked, history=before.worked, promised=before.promised, earlier=before.compromises)
+    found = read_history(Path(path), asked.organisation, asked.first_day, asked.days)
+    before = {person.id: found.about(person.id) for person in asked.organisation.people}
+    return replace(asked, before=before, earlier=found.compromises)
 
 
 def keep_what_is_read(output: Path | None, *read: str | None) -> None:

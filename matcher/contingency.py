@@ -1,6 +1,10 @@
-"""Contingency of a team: spare hours, and two who could work each need. No solver."""
+"""Contingency of a team: spare hours, and two who could work each need; and what it must bring. No solver."""
+
+from collections.abc import Sequence
 
 from matcher.frame import Frame
+from matcher.matching import things_that_matter
+from matcher.model.supporter import Supporter
 from matcher.rulebook import closed, for_frame
 
 AVAILABLE_PERCENT = 85
@@ -23,3 +27,16 @@ def contingency_cost(week: Frame) -> int:
         able = sum(not closed(rules, week, supporter, need) for supporter in week.supporters)
         short += need.minutes * max(0, ABLE_TO_WORK_EACH_NEED - able)
     return short
+
+
+def musts_unmet(week: Frame, members: Sequence[Supporter]) -> int:
+    """Sharers fewer than musts ask of the team, as far as there are any among those it is chosen from."""
+    unmet = 0
+    for heading, item in things_that_matter(week.person):
+        if item.wish == "must" and item.at_least is not None:
+            there, in_team = (
+                sum(each.has(heading, item.item, week.as_of) is True for each in some)
+                for some in (week.supporters, members)
+            )
+            unmet += max(0, min(item.at_least, there) - in_team)
+    return unmet

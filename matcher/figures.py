@@ -43,7 +43,8 @@ def continuity(plan: Plan) -> Continuity:
 
 def arrivals(plan: Plan) -> int:
     """Times someone comes through the door: turns that do not follow on from one of their own."""
-    ends = {(turn.supporter, turn.need.finish) for turn in (*plan.past, *plan.turns)}
+    here = [turn for turn in (*plan.past, *plan.turns) if turn.need.elsewhere is None]
+    ends = {(turn.supporter, turn.need.finish) for turn in here}
     return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.turns)
 
 
@@ -54,6 +55,7 @@ def _shift(person: str, turn: Turn) -> Shift:
         supporter=turn.supporter,
         need=need.need.id,
         day=need.day,
+        part=need.part,
         start=need.start,
         end=need.end,
         kind=need.kind,

@@ -1,6 +1,6 @@
 """The frame: what is asked. Whose week, which days, who could come, what came before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
@@ -30,6 +30,23 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What is known of a person's days before a rota, and of what was promised for it."""
+
+    past: tuple[Turn, ...] = ()
+    """What was worked before the first day."""
+    known_from: date | None = None
+    """The first day from which `past` is whole. Left out, it is taken from the turns."""
+    promised: tuple[Turn, ...] | None = None
+    """What was promised for the days of the rota; None where nothing was."""
+    promised_days: frozenset[date] | None = None
+    """The days it was promised for; None for all of them."""
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True)
 class Frame:
     """One person's question. A cycle is a typical week that repeats for ever, without dates."""
 
@@ -42,9 +59,13 @@ class Frame:
     as_of: date
     cycle: bool = False
     past: tuple[Turn, ...] = ()
-    """Shifts worked before the first day; empty for a cycle, which is its own past."""
+    """Shifts worked before the first day, those in other teams too; empty for a cycle, its own past."""
+    known_from: date | None = None
+    """From this day until the first day everything that was worked is in `past`; None: not known."""
     published: tuple[Turn, ...] | None = None
     """What was promised for these days; None where nothing was."""
+    published_days: frozenset[date] | None = None
+    """The days that the promise is about; None: all of them."""
     pins: tuple["SetShift", ...] = ()
     forbids: tuple["SetShift", ...] = ()
     agreements: tuple["Agreement", ...] = ()
@@ -71,7 +92,7 @@ class Frame:
     def before(self) -> tuple[DatedNeed, ...]:
         """Dated needs before the horizon that somebody worked or, in a cycle, may work."""
         if not self.cycle:
-            return tuple(dict.fromkeys(turn.need for turn in self.past))
+            return tuple({turn.need.key: turn.need for turn in self.past}.values())
         return tuple(
             need.moved(-DAYS_IN_WEEK * weeks)
             for weeks in range(WEEKS_BEFORE_A_CYCLE, 0, -1)
@@ -108,9 +129,46 @@ class Frame:
             if (each.rule, each.supporter) == (rule, supporter) and self.week_of(each.day) == week
         )
 
+    def came_before(self, supporter: str) -> list[DatedNeed]:
+        """What a supporter, by id, worked for this person before the first day."""
+        return [turn.need for turn in self._past_here if turn.supporter == supporter]
+
+    @cached_property
+    def _past_here(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.past if turn.need.elsewhere is None)
+
+    def average_from(self, supporter: Supporter) -> date | None:
+        """The day from which a supporter's hours are known; None where nothing is known of the days before.
+
+        Somebody without any shift in the history may have worked where nobody wrote it down: unless it is
+        known when they started, nothing is known. Of somebody who worked in another team, nothing is known
+        before their first shift.
+        """
+        started = supporter.contract.started_on
+        worked = [turn.need for turn in self.past if turn.supporter == supporter.id]
+        if self.known_from is None or (started is None and not worked):
+            return None
+        known = max(self.known_from, started or self.known_from)
+        came_over = any(need.elsewhere is not None for need in worked)
+        return max(known, min(need.day for need in worked)) if came_over else known
+
+    def days_here(self, supporter: Supporter, days: Iterable[date]) -> list[date]:
+        """Those of some days that lie in a supporter's contract and are not days away."""
+        started = supporter.contract.started_on
+        return [
+            day
+            for day in days
+            if (started is None or started <= day)
+            and not any(away.first_day <= day <= away.last_day for away in supporter.leave)
+        ]
+
+    def agreed_minutes(self, supporter: Supporter, days: Iterable[date]) -> int:
+        """Awake minutes that the contract asks for on some days: a seventh of a week for each day here."""
+        return supporter.contract.minutes * len(self.days_here(supporter, days)) // DAYS_IN_WEEK
+
     def never_came(self, supporter: Supporter) -> bool:
         """Whether they have no shift in the history and no shadow shift; False where no history is known."""
-        if not self.past or any(turn.supporter == supporter.id for turn in self.past):
+        if not self._past_here or self.came_before(supporter.id):
             return False
         done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)
         return not any(done)
@@ -145,8 +203,12 @@ def rota_frame(
     days: int,
     as_of: date,
     past: tuple[Turn, ...] = (),
+    known_from: date | None = None,
 ) -> Frame:
-    """The question of a rota: dated, in the organisation's zone, with leave and history."""
+    """The question of a rota: dated, in the organisation's zone, with leave and history.
+
+    `known_from` is the first day from which `past` is whole; left out, it is taken from the turns.
+    """
     zone = ZoneInfo(organisation.time_zone)
     dates = days_from(first_day, days)
     needs = [
@@ -162,10 +224,20 @@ def rota_frame(
         days=days,
         as_of=as_of,
         past=past,
+        known_from=known_from or _first_whole_week(past, organisation, first_day),
         pins=tuple(pin for pin in asked.pins if pin.person == person.id),
         forbids=tuple(ban for ban in asked.forbids if ban.person == person.id),
         agreements=asked.agreements,
     )
+
+
+def _first_whole_week(past: tuple[Turn, ...], organisation: "Organisation", first_day: date) -> date | None:
+    """The first week that begins with the earliest turn here, or after it; None where it is the rota's."""
+    days = [turn.need.day for turn in past if turn.need.elsewhere is None]
+    if not days:
+        return None
+    monday = week_start(min(days) + timedelta(days=DAYS_IN_WEEK - 1), organisation.week_starts)
+    return monday if monday < first_day else None
 
 
 def typical_week(

@@ -16,6 +16,7 @@ DOING: dict[str, str] = {
     "change": "changing as little as possible",
     "person": "the person's wishes and steady faces",
     "supporters": "supporters' contracts, fairness and wishes",
+    "wishes": "how many faces, and what the team must bring",
     "contingency": "enough hands when someone is away",
     "match": "what the team shares with the person",
     "faces": "no more faces than needed",

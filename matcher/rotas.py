@@ -1,12 +1,12 @@
 """Each person's rota: found, audited, and kept with its proof."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
-from matcher.frame import Frame, Turn, rota_frame
+from matcher.frame import NOTHING_BEFORE, Before, Frame, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -49,13 +49,11 @@ def make_rota(
     first_day: date,
     days: int,
     as_of: date,
-    past: Sequence[Turn],
+    before: Before,
     clock: Clock,
-    promised: Sequence[Turn] | None = None,
 ) -> RotaMade:
     """The best rota of a person's own team; what was promised is kept as far as it can be."""
-    frame = team_frame(organisation, person, first_day=first_day, days=days, as_of=as_of, past=past)
-    frame = replace(frame, published=None if promised is None else tuple(promised))
+    frame = team_frame(organisation, person, first_day=first_day, days=days, as_of=as_of, before=before)
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:
@@ -87,14 +85,22 @@ def team_frame(
     first_day: date,
     days: int,
     as_of: date,
-    past: Sequence[Turn] = (),
+    before: Before = NOTHING_BEFORE,
 ) -> Frame:
     """The question of a person's rota: their own team, and whoever a shift set by hand names."""
     named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
     team = tuple(each for each in organisation.supporters if each.team_of == person.id or each.id in named)
-    return rota_frame(
-        organisation, person, team, first_day=first_day, days=days, as_of=as_of, past=tuple(past)
+    frame = rota_frame(
+        organisation,
+        person,
+        team,
+        first_day=first_day,
+        days=days,
+        as_of=as_of,
+        past=before.past,
+        known_from=before.known_from,
     )
+    return replace(frame, published=before.promised, published_days=before.promised_days)
 
 
 def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:

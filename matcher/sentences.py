@@ -51,6 +51,25 @@ TYPICAL_OPEN = "{need} is not covered by this team. It is not proved that nobody
 TYPICAL_WOULD_COVER = "A yes to {name} would let {person}'s team cover {hours} a week that nobody covers now."
 TYPICAL_CLOSES_NOTHING = "A yes to {name} would give {person}'s team more hands, but close no gap."
 TYPICAL_MORE_HANDS = "A yes to {name} would give {person}'s team more hands. No gap is open now."
+TYPICAL_OTHER_TEAM = "{need} is not covered by this team. A larger or another team could cover it."
+TYPICAL_ELSEWHERE = "{need} could be covered only by an applicant who is proposed for another person."
+TYPICAL_ELSEWHERE_OR_MORE = (
+    "{need} could be covered only by an applicant who is proposed for another person, "
+    "or if more, or something more essential, went uncovered."
+)
+TYPICAL_COVERS_WHAT_MATTERS = (
+    "A yes to {name} would let {person}'s team cover what matters more, though no more hours a week."
+)
+TYPICAL_MIGHT_COVER = (
+    "A yes to {name} might let {person}'s team cover {hours} a week more. "
+    "It is not proved that this takes a yes."
+)
+TYPICAL_MIGHT_HELP = (
+    "A yes to {name} would give {person}'s team more hands. It is not proved whether it would close a gap."
+)
+TYPICAL_NO_TIME_FOR = "There was no time to look at what a yes to {name} would change for {person}."
+TYPICAL_NOT_WORKED_OUT = "The week without {names} was not worked out."
+TYPICAL_SIZES_MAY_MISS = "Time ran out, so some sizes of team may be missing here."
 
 # Why not X on this shift
 
@@ -76,14 +95,43 @@ FIX_ASKS = {
     "sleep_ins": "{who} agrees to {amount} more in the week of {day}.",
 }
 FIX_ASKS_FOR_A_YES = "{person} meets {who} and says yes, and {who}'s checks and induction are done."
+FIX_WAITING = "This gap would close once checks and induction are done for {who}."
+FIX_WAITING_AND_ASKED = (
+    "This gap could close once checks and induction are done for {who}, if more is agreed as well."
+)
+FIX_JOINS = "This gap would close with {who} in the team, once checks and induction are done."
+FIX_JOINS_AND_ASKED = (
+    "This gap could close with {who} in the team, once checks and induction are done, "
+    "if more is agreed as well."
+)
 FIX_IF = "The gap would close with this, and nothing else: {asks}"
 
 # What if someone were away
 
-AWAY_NOBODY_BREAKS = "Whoever is away, the others can cover {person}'s week."
-AWAY_NO_WORSE = "Whoever is away, no more of {person}'s week goes uncovered than with everybody."
+AWAY_NOT_WORKED_OUT = "It was not worked out in the time given what {person}'s week would be."
+AWAY_TOO_SMALL = "{person}'s team is too small for this question."
+AWAY_COVERED = {
+    "named": "If {who} were away, the others could cover {person}'s week.",
+    "each": "Whoever is away, the others can cover {person}'s week.",
+    "group": "Whichever {size} are away, the others can cover {person}'s week.",
+}
+AWAY_NO_WORSE = {
+    "named": "If {who} were away, no more of {person}'s week would go uncovered than with everybody.",
+    "each": "Whoever is away, no more of {person}'s week goes uncovered than with everybody.",
+    "group": "Whichever {size} are away, no more of {person}'s week goes uncovered than with everybody.",
+}
+AWAY_NAMED_BREAKS = "If {who} were away, part of {person}'s week would go uncovered."
+AWAY_NAMED_BREAKS_MORE = "If {who} were away, more of {person}'s week would go uncovered than with everybody."
+AWAY_NAMED_MAY_BREAK = (
+    "If {who} were away, part of {person}'s week may go uncovered, which more time would tell."
+)
 AWAY_BREAKS = "{count} would leave {person}'s week uncovered: {who}."
-AWAY_RESTS_ON = " {kinds} rest on {people}: {names}."
+AWAY_BREAKS_MORE = "{count} would leave more of {person}'s week uncovered: {who}."
+AWAY_MAY_BREAK = "{count} may leave {person}'s week uncovered, which more time would tell: {who}."
+AWAY_NOT_ALL = "Not worked out in the time given: {count} of {asked}."
+AWAY_REST_NO_WORSE = "None of the others leaves more of {person}'s week uncovered than with everybody."
+AWAY_RESTS_ON = "{kinds} rest on {people}: {names}."
+AWAY_RESTS_ON_NOBODY = "Nobody in the team can work {kinds}."
 AWAY_MENDS = "If {who} also worked {kinds}, none of these would leave a gap."
 AWAY_MENDS_THE_REST = (
     "If {who} also worked {kinds}, none of these would leave more uncovered than with everybody."
@@ -98,7 +146,18 @@ RECRUIT_AIMS: dict[str, str] = {
 RECRUIT_NONE_NEEDED = "No new supporter is needed. With the team as it is, {aim}."
 RECRUIT_FOUND = "With {count} like this, {aim}."
 RECRUIT_NOT_FOUND = "It was not found in the time given how many new supporters would do it."
-RECRUIT_TOO_MANY = "More than {most} new supporters would be needed; look at the week's needs first."
+RECRUIT_TOO_MANY = "{most} new supporters would not be enough; look at the week's needs first."
+RECRUIT_NO_NUMBER = (
+    "No number of new supporters would do it: "
+    "what {person} looks for, the needs and the limits cannot all hold."
+)
+RECRUIT_NOT_CONFIRMED = (
+    "It looked as if {count} would do, but this was not confirmed when the week was solved again "
+    "with just such people. There is no brief to publish."
+)
+RECRUIT_NONE_NEEDED_NOT_CONFIRMED = (
+    "It looked as if no new supporter were needed, but this was not confirmed when the week was solved again."
+)
 
 # Compromises
 
@@ -122,6 +181,7 @@ ASKED_SOLVE_FIRST = "`matcher solve` or `matcher rota` writes one."
 ASKED_NO_PERSON = "There is no person '{}'."
 ASKED_NO_SUPPORTER = "There is no supporter '{}'."
 ASKED_NOT_IN_TEAM = "{} is not in {}'s team."
+ASKED_NOBODY = "There is nobody '{}' in the file."
 ASKED_NO_SHIFT = "There is no shift '{}' in this rota."
 ASKED_WHICH_SHIFT = "'{}' stands for more than one shift."
 ASKED_NAME_THE_DAY = "Name its day, for example {}."

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.metadata import version
 
@@ -12,7 +12,7 @@ from matcher.clock import Clock, Progress, Settings
 from matcher.compromises import compromises
 from matcher.explain.result import Result, broken_sentence, match_sentence, rota_sentence
 from matcher.explain.typical import Questions
-from matcher.frame import Turn
+from matcher.frame import NOTHING_BEFORE, Before, Turn
 from matcher.model.answer import (
     PRICED,
     Answer,
@@ -49,9 +49,8 @@ class Request:
     weeks: int
     as_of: date
     clock: Clock
-    history: History
-    promised: History = field(default_factory=dict)
-    """What was promised for all these days, by person."""
+    before: Mapping[str, Before]
+    """What is known of the days before, by person."""
     team_file: str | None = None
     """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
@@ -86,7 +85,7 @@ def request(
         weeks or asked.weeks,
         as_of,
         clock or Clock(settings or Settings(), watch),
-        history or {},
+        {person: Before(tuple(turns)) for person, turns in (history or {}).items()},
         team_file=team_file,
     )
 
@@ -155,7 +154,7 @@ def check(asked: Request, turns: History) -> Answer:
             first_day=asked.first_day,
             days=asked.days,
             as_of=asked.as_of,
-            past=asked.history.get(person.id, ()),
+            before=asked.before.get(person.id, NOTHING_BEFORE),
         )
         mine = tuple(turns.get(person.id, ()))
         strangers = {turn.supporter for turn in mine} - set(frame.by_id)
@@ -170,7 +169,6 @@ def _rotas(asked: Request) -> list[RotaMade]:
     people = asked.organisation.people
     for left, person in zip(range(len(people), 0, -1), people, strict=True):
         clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
-        past = asked.history.get(person.id, ())
         made.append(
             make_rota(
                 asked.organisation,
@@ -178,8 +176,7 @@ def _rotas(asked: Request) -> list[RotaMade]:
                 first_day=asked.first_day,
                 days=asked.days,
                 as_of=asked.as_of,
-                past=past,
-                promised=asked.promised.get(person.id),
+                before=asked.before.get(person.id, NOTHING_BEFORE),
                 clock=clock,
             )
         )

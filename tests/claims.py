@@ -69,7 +69,7 @@ def worse(made: Solved, rng: Random) -> Solved:
     turns = made.case.plan.turns
     kept = rng.sample(turns, max(0, len(turns) - rng.randint(1, 2)))
     frame = made.case.frame
-    case = replace(made.case, plan=Plan.of(frame, kept), cover_proved=False)
+    case = replace(made.case, plan=Plan.of(frame, kept))
     if audit(case.plan, case.rules).broken:
         return made
     proof = tuple(each.model_copy(update={"status": "stopped"}) for each in made.answer.proof)

@@ -1,5 +1,6 @@
 """Gaps and what would close them: every rota tried, and the team file solved again with just that."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -11,7 +12,7 @@ from plain_rules import broken, most_if_asked, price
 from proved import turns_of
 
 from matcher.calendar import DatedNeed
-from matcher.clock import Clock
+from matcher.clock import Clock, Settings
 from matcher.explain.gaps import explain_gaps
 from matcher.frame import Frame
 from matcher.model.agreement import Agreement
@@ -24,11 +25,11 @@ from matcher.solve import request, rota
 from matcher.wording import when
 
 
-def check_gaps(claims: Claims, made: Solved) -> None:
-    """Every gap of a rota, and everything said of it."""
+def check_gaps(claims: Claims, made: Solved, settings: Settings = SETTINGS) -> None:
+    """Every gap of a rota, and everything said of it. In little time less may be said, and nothing false."""
     case = made.case
     short = case.plan.missing()
-    explained = explain_gaps(case, Clock(SETTINGS))
+    explained = explain_gaps(case, Clock(settings))
     claims.claim("gaps: all of them", len(explained) == len(short), case.plan.missing())
     for (need, missing), said in zip(short, explained, strict=True):
         most = gap_cost(case.frame, case.plan.turns) - missing * price(need)
@@ -36,7 +37,10 @@ def check_gaps(claims: Claims, made: Solved) -> None:
         claims.claim("gap: named", (said.need, said.day) == (need.need.id, need.day), said.says, whole)
         could = _could(claims, "gap: nobody could", case.frame, need, most)
         if could is not None:
-            claims.claim("gap: nobody could", said.proved != could, said.says, said.proved)
+            claims.claim("gap: nobody could", not (said.proved and could), said.says)
+            claims.claim("gap: a better rota closes it", could or not said.closes_already, said.says)
+            known = said.proved or said.closes_already or settings != SETTINGS
+            claims.claim("gap: one or the other", known, said.says)
         for each in said.why_not:
             check_one(claims, made, each, case.organisation.supporter(each.supporter), need)
         _check_fixes(claims, made, said, need, most)
@@ -65,6 +69,7 @@ def _check_fixes(claims: Claims, made: Solved, said: GapExplained, need: DatedNe
             still = _could(claims, "fix: each part is needed", grant(made, fewer), need, most)
             if still is not None:
                 claims.claim("fix: each part is needed", not still, fix.says, fewer)
+    _check_waiting(claims, made, said, need, most)
     if said.only_new:
         _check_only_new(claims, made, need, most)
 
@@ -142,14 +147,44 @@ def granted(made: Solved, agreements: Iterable[Agreement], yeses: Sequence[str])
     return organisation.model_copy(update={"supporters": supporters, "people": people, "rota": asked})
 
 
-def _check_only_new(claims: Claims, made: Solved, need: DatedNeed, most: int) -> None:
-    """Everybody who may be asked says yes to everything at once, and still it cannot be covered."""
+def still_to_come(made: Solved) -> list[str]:
+    """Members who are not ready and applicants, all with a yes, by id."""
     person = made.case.person
-    yeses = [
+    team = [each for each in made.case.frame.supporters if person.answer_about(each.id) == "yes"]
+    members = [each.id for each in team if each.cleared != "yes" or each.stage_with(person.id) != "ready"]
+    outside = [each.id for each in made.organisation.supporters if each.team_of is None]
+    known = {each.id for each in made.case.frame.supporters}
+    yeses = [id for id in outside if id not in known and person.answer_about(id) == "yes"]
+    return [*members, *yeses]
+
+
+def _check_waiting(claims: Claims, made: Solved, said: GapExplained, need: DatedNeed, most: int) -> None:
+    """With just those ready who are named it can be closed, with more agreed where that is said."""
+    names = {made.organisation.supporter(id).name: id for id in still_to_come(made)}
+    for sentence in said.waiting:
+        named = [id for name, id in names.items() if re.search(rf"\b{name}\b", sentence)]
+        claims.claim("waiting: somebody is named", bool(named), sentence)
+        yeses = [*named, *(_undecided(made) if "agreed as well" in sentence else [])]
+        agreements = tuple(_all_agreements(made, yeses)) if "agreed as well" in sentence else ()
+        fix = Fix(agreements=agreements, yeses=tuple(yeses), asks=(), says=sentence)
+        could = _could(claims, "waiting: closes it", grant(made, fix), need, most)
+        if could is not None:
+            claims.claim("waiting: closes it", could, sentence, most)
+
+
+def _undecided(made: Solved) -> list[str]:
+    person = made.case.person
+    return [
         each.id
         for each in made.organisation.supporters
         if each.team_of is None and person.answer_about(each.id) in ("not_yet", "not_met")
     ]
+
+
+def _check_only_new(claims: Claims, made: Solved, need: DatedNeed, most: int) -> None:
+    """Everybody who may be asked says yes to everything at once, all are ready, and it cannot be covered."""
+    person = made.case.person
+    yeses = [*_undecided(made), *still_to_come(made)]
     fix = Fix(agreements=tuple(_all_agreements(made, yeses)), yeses=tuple(yeses), asks=(), says="everything")
     could = _could(claims, "gap: only somebody new", grant(made, fix), need, most)
     if could is not None:

@@ -1,7 +1,8 @@
 """Claims about a team and its typical week, checked by fresh means: what if, recruiting, the answer."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -10,8 +11,8 @@ from exhaustive import Search, TooManyError
 from plain_rules import alone, most_if_asked, of_one_shift, price
 
 from matcher.calendar import DatedNeed, weekday
-from matcher.clock import Clock
-from matcher.explain.recruit import brief
+from matcher.clock import Clock, Settings
+from matcher.explain.recruit import MOST_NEW, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
 from matcher.frame import Frame, typical_week
@@ -47,7 +48,8 @@ def check_what_if(claims: Claims, organisation: Organisation, *, two: bool) -> N
     away = pairs(week) if two else singles(week)
     said = what_if_away(Asked(week, away), Clock(SETTINGS))
     claims.claim("what if: everybody asked about", {row.away for row in said.rows} == set(away), away)
-    claims.claim("what if: with everybody", least in could_cost(week, said.before), said.before, least)
+    known = said.before is not None and least in could_cost(week, said.before)
+    claims.claim("what if: with everybody", known, said.before, least)
     for row in said.rows:
         _check_row(claims, week, row)
     _check_headline(claims, week, said, least)
@@ -55,6 +57,19 @@ def check_what_if(claims: Claims, organisation: Organisation, *, two: bool) -> N
         _check_mend(claims, week, said, mend)
     if not two:
         _check_singles(claims, week)
+
+
+def check_what_if_in(claims: Claims, organisation: Organisation, settings: Settings) -> None:
+    """In little time fewer rows are worked out; nothing that is said of them is false."""
+    week = members_week(organisation)
+    said = what_if_away(Asked(week, singles(week)), Clock(settings))
+    for row in said.rows:
+        least = fewest(absent(week, row.away))
+        holds = row.cost == least if row.proved else row.cost >= least
+        claims.claim("what if in little time: no better than can be", holds, row, least)
+    _check_headline(claims, week, said, fewest(absent(week, ())))
+    for mend in said.mends:
+        _check_mend(claims, week, said, mend)
 
 
 def fewest(week: Frame) -> int:
@@ -123,17 +138,17 @@ def _asked_for(supporter: Supporter, more: int) -> Supporter:
 def _check_headline(claims: Claims, week: Frame, said: WhatIf, least: int) -> None:
     """What it says of the rows is what fresh solves say of them."""
     costs = {row.away: fewest(absent(week, row.away)) for row in said.rows}
-    names = {each.id: each.name for each in week.supporters}
-    if said.headline.startswith("Whoever is away"):
-        most = least if "than with everybody" in said.headline else 0
-        holds = all(cost <= most for cost in costs.values())
-        claims.claim("what if: nobody breaks it", holds, said.headline, costs)
-        return
-    for away, cost in costs.items():
-        who = " with ".join(names[id] for id in away)
-        told = said.headline.partition("uncovered: ")[2].partition(".")[0]
-        listed = [each for part in told.split(", ") for each in part.split(" and ")]
-        claims.claim("what if: who breaks it", (who in listed) == (cost > least), who, said.headline, costs)
+    for what, away, true_of in _told_of_rows(said.headline, said.rows, week):
+        claims.claim(f"what if: {what}", true_of(costs[away], least), away, said.headline, costs, least)
+    every = len(pairs(week) if any(len(row.away) == 2 for row in said.rows) else singles(week))
+    missing = said.before is None or len(said.rows) < every
+    owned_to = "worked out in the time given" in said.headline or "too small" in said.headline
+    claims.claim("what if: says what was not worked out", owned_to or not missing, said.headline)
+    _check_rests_on(claims, week, said)
+
+
+def _check_rests_on(claims: Claims, week: Frame, said: WhatIf) -> None:
+    """Those named can work some need of the kind, and nobody else can."""
     for kind, name in KIND_NAMES.items():
         sentence = f"{name[0].upper()}{name[1:]}s rest on "
         if sentence in said.headline:
@@ -147,19 +162,46 @@ def _check_headline(claims: Claims, week: Frame, said: WhatIf, least: int) -> No
             )
 
 
+Holds = Callable[[int, int], bool]
+"""Whether a row's least cost, beside that of everybody's week, is as it is told."""
+
+
+def _told_of_rows(
+    headline: str, rows: Sequence[Away], week: Frame
+) -> Iterator[tuple[str, tuple[str, ...], Holds]]:
+    """What a headline says of each row."""
+    names = {each.id: each.name for each in week.supporters}
+    sure, unsure = _listed_in(headline, "would leave"), _listed_in(headline, "may leave")
+    first = headline.partition(". ")[0]
+    for row in () if first.startswith("It was not worked out") else rows:
+        who = " with ".join(names[id] for id in row.away)
+        if who in sure or re.search("^If .* (part|more) of .* would go", first):
+            yield "who breaks it", row.away, lambda cost, least: cost > least
+        elif re.search("^(If|Who|Which).*(could|can) cover", first):
+            yield "nobody breaks it", row.away, lambda cost, least: cost == 0
+        elif "may go uncovered" not in first and who not in unsure:
+            yield "who does not break it", row.away, lambda cost, least: cost <= least
+
+
+def _listed_in(headline: str, words: str) -> list[str]:
+    found = re.search(rf"{words} [^:.]*: ([^.]*)\.", headline)
+    return re.split(", | and ", found.group(1)) if found else []
+
+
 def _check_mend(claims: Claims, week: Frame, said: WhatIf, mend: str) -> None:
     """The change made by hand, and each broken week solved again."""
     who, _, rest = mend.removeprefix("If ").partition(" also worked ")
     kind = next(kind for kind, name in KIND_NAMES.items() if rest.startswith(f"{name}s,"))
     more = Availability(days=DAYS, kinds=(kind,))
     changed = tuple(
-        each.model_copy(update={"availability": (*(each.availability or ()), more)})
-        if each.name == who
+        each.model_copy(update={"availability": (*each.availability, more)})
+        if each.name == who and each.availability is not None
         else each
         for each in week.supporters
     )
     left = {row.away: fewest(absent(replace(week, supporters=changed), row.away)) for row in said.rows}
-    broken = {row.away for row in said.rows if row.cost > said.before.cost}
+    before = said.before.cost if said.before is not None else 0
+    broken = {row.away for row in said.rows if row.cost > before}
     most = fewest(absent(week, ())) if "than with everybody" in mend else 0
     claims.claim("what if: a change mends all", all(left[away] <= most for away in broken), mend, left)
 
@@ -173,12 +215,18 @@ def _check_singles(claims: Claims, week: Frame) -> None:
         claims.claim("answer: without each member", row.proved and row.cost == least, row, least)
 
 
-def check_recruit(claims: Claims, organisation: Organisation, *, survive: bool) -> None:
+def check_recruit(
+    claims: Claims, organisation: Organisation, *, survive: bool, settings: Settings = SETTINGS
+) -> None:
     """A brief, and people made of nothing but what it asks for."""
     week = members_week(organisation)
-    said = brief(week, "survives_any_absence" if survive else "covered", Clock(SETTINGS))
+    said = brief(week, "survives_any_absence" if survive else "covered", Clock(settings))
     if not said.confirmed:
-        claims.claim("recruit: not confirmed, so nobody is named", not said.wanted, said.says)
+        nobody = not said.wanted and said.fewest is None and said.text == said.says
+        claims.claim("recruit: not confirmed, so nobody is named", nobody, said.says)
+        if said.proved:
+            many = [_anybody(week, place) for place in range(MOST_NEW)]
+            claims.claim("recruit: so many do not", not _achieves(team_with(organisation, many), survive))
         return
     new = [_just_such(week, wanted, place) for place, wanted in enumerate(said.wanted)]
     claims.claim("recruit: as many as it says", len(new) == said.fewest, said.says)

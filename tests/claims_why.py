@@ -9,11 +9,11 @@ from random import Random
 from claims import Claims, Solved
 from plain_rules import broken, price
 
-from matcher.audit import audit
+from matcher.audit import Audit, audit
 from matcher.calendar import DatedNeed
 from matcher.explain.why import why_not
 from matcher.frame import Frame, Turn
-from matcher.model.answer import PRICED
+from matcher.model.answer import PRICED, Level
 from matcher.model.explained import WhyNot
 from matcher.model.supporter import Supporter
 from matcher.plan import Plan
@@ -54,10 +54,11 @@ def check_one(claims: Claims, made: Solved, said: WhyNot, supporter: Supporter, 
         if not broken(frame, each)
     ]
     claims.claim("why not: the best exchange", tuple(after.costs().values()) == min(costs), costs, *said.says)
+    was, would = _prices(before), _prices(after)
     changed = {
-        (level, rule, before.of(rule), after.of(rule))
-        for level, rule in {(each.level, each.rule) for each in (*before.violations, *after.violations)}
-        if level in PRICED and before.of(rule) != after.of(rule)
+        (level, rule, was[level, rule], would[level, rule])
+        for level, rule in {*was, *would}
+        if was[level, rule] != would[level, rule]
     }
     told = {(row.level, row.rule, row.before, row.after) for row in said.changes}
     claims.claim("why not: costs this", changed == told, sorted(changed), sorted(told))
@@ -70,6 +71,15 @@ def check_one(claims: Claims, made: Solved, said: WhyNot, supporter: Supporter, 
     claims.claim("why not: worse, better or alike", word in said.says[-1], difference, *said.says)
     if made.best:
         claims.claim("why not: never better than the best", first >= 0, difference, *said.says)
+
+
+def _prices(found: Audit) -> Counter[tuple[Level, str]]:
+    """What each rule costs at each level, added up violation by violation."""
+    prices: Counter[tuple[Level, str]] = Counter()
+    for each in found.violations:
+        if each.level in PRICED:
+            prices[each.level, each.rule] += each.cost
+    return prices
 
 
 def with_stranger(frame: Frame, supporter: Supporter) -> Frame:

@@ -8,7 +8,7 @@ from changes import supporter_with
 from generate import MONDAY, SHAPES, Generated, generated
 
 from matcher.clock import Clock, Settings
-from matcher.frame import Frame, Turn, typical_week
+from matcher.frame import Before, Frame, Turn, typical_week
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -89,7 +89,14 @@ def rota_score(answer: Answer) -> list[tuple[str, str, str, int]]:
 
 def frame_of(organisation: Organisation, past: Sequence[Turn] = ()) -> Frame:
     as_of = organisation.as_of or MONDAY
-    return team_frame(organisation, organisation.people[0], first_day=MONDAY, days=7, as_of=as_of, past=past)
+    return team_frame(
+        organisation,
+        organisation.people[0],
+        first_day=MONDAY,
+        days=7,
+        as_of=as_of,
+        before=Before(tuple(past)),
+    )
 
 
 def fewest_in_rota(organisation: Organisation, past: Sequence[Turn] = ()) -> int:

@@ -6,14 +6,19 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from ortools.sat.python import cp_model
 from pydantic import ValidationError
 from test_rules import cost_in_checker, cost_in_model
 
+from matcher.audit import audit
 from matcher.calendar import days_from, expand
 from matcher.frame import Frame, Turn, typical_week
+from matcher.model.need import Need, OwnTime
 from matcher.plan import Plan
+from matcher.rulebook import for_frame
 from matcher.rules import CATALOGUE, Example
 from matcher.rules._drawing import MONDAY, frame_of
+from matcher.solver.board import Board
 
 OCTOBER = date(2026, 10, 24)
 """A Saturday; the night after it is an hour longer."""
@@ -138,3 +143,82 @@ def test_the_sentence_says_which_policy_on_linked_duty_is_in_force() -> None:
     assert "Linked duty is off" in rule.model_validate({}).says()
     assert "is allowed" in rule.model_validate({"allowed": True, "ground": "Pat asked."}).says()
     assert "Pat asked." in rule.model_validate({"allowed": True, "ground": "Pat asked."}).says()
+
+
+# --- Clock changes -------------------------------------------------------------------------------------
+
+LONDON = ZoneInfo("Europe/London")
+SPRING = date(2026, 3, 29)
+"""The clocks jump from 01:00 to 02:00."""
+AUTUMN = date(2026, 10, 25)
+"""The clocks go back from 02:00 to 01:00."""
+
+
+def on_the_clock(
+    day: date, start: str, end: str, own: tuple[str, str] | None = None
+) -> list[tuple[str, int]]:
+    """What is left of a need on a day, as clock times and minutes."""
+    need = Need.model_validate({"id": "check", "kind": "other", "start": start, "end": end})
+    blocks = [OwnTime.model_validate({"start": own[0], "end": own[1]})] if own else []
+    return [
+        (f"{piece.start:%H:%M}-{piece.end:%H:%M}", piece.minutes)
+        for piece in expand([need], blocks, [day], LONDON)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "left"),
+    [
+        (SPRING, "01:15", "02:00", []),
+        (SPRING, "01:15", "01:45", []),
+        (SPRING, "01:00", "02:00", []),
+        (SPRING, "01:15", "02:30", [("02:00-02:30", 30)]),
+        (SPRING, "00:30", "01:30", [("00:30-02:00", 30)]),
+        (SPRING, "00:30", "03:00", [("00:30-03:00", 90)]),
+        (AUTUMN, "01:15", "02:00", [("01:15-02:00", 105)]),
+        (AUTUMN, "00:30", "01:15", [("00:30-01:15", 45)]),
+        (AUTUMN, "01:15", "01:45", [("01:15-01:45", 30)]),
+    ],
+)
+def test_a_time_that_does_not_exist_is_the_jump_and_one_that_comes_twice_is_the_first(
+    day: date, start: str, end: str, left: list[tuple[str, int]]
+) -> None:
+    assert on_the_clock(day, start, end) == left
+
+
+def test_own_time_in_the_missing_hour_cuts_nothing() -> None:
+    assert on_the_clock(SPRING, "00:30", "03:00", ("01:10", "01:50")) == [("00:30-03:00", 90)]
+    assert on_the_clock(SPRING, "00:30", "03:00", ("01:30", "02:30")) == [
+        ("00:30-02:00", 30),
+        ("02:30-03:00", 30),
+    ]
+
+
+# --- Somebody who asks for nothing ---------------------------------------------------------------------
+
+
+def without_needs(*, typical: bool) -> Frame:
+    drawn, _ = frame_of(Example("", "E|E......", need={"late": {}, "sleep-in": {}}))
+    person = drawn.person.model_copy(update={"needs": ()})
+    if typical:
+        return typical_week(drawn.organisation, person, drawn.supporters, first_day=MONDAY, as_of=drawn.as_of)
+    return replace(drawn, person=person, needs=())
+
+
+@pytest.mark.parametrize("typical", [False, True], ids=["a rota", "a typical week"])
+def test_a_person_without_needs_breaks_no_rule_and_no_board(typical: bool) -> None:
+    frame = without_needs(typical=typical)
+    rules = for_frame(frame)
+    board = Board(cp_model.CpModel(), frame, rules)
+
+    assert board.model.validate() == ""
+    assert audit(Plan.of(frame, ()), rules).broken == ()
+
+
+@pytest.mark.parametrize(("hours", "fine"), [(137, True), (138, False)])
+def test_the_week_of_a_person_without_needs_ends_at_midnight_where_they_live(hours: int, fine: bool) -> None:
+    """A night set by hand, until 07:00 on Tuesday: 137 hours are left of the week, wherever this runs."""
+    drawn, turns = frame_of(Example("", "N......"))
+    plan = Plan.of(replace(drawn, needs=()), turns)
+
+    assert (not list(CATALOGUE["weekly_rest"].model_validate({"hours": hours}).check(plan))) == fine

@@ -1,6 +1,7 @@
 """Every rule: its drawn examples, its model and its checker agree; also on every rota of a tiny board."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ from ortools.sat.python import cp_model
 from matcher.frame import Frame, Turn
 from matcher.model.answer import Level, Violation
 from matcher.plan import Plan
+from matcher.read.rules import rule_problems
 from matcher.rulebook import InForce
 from matcher.rules import CATALOGUE, Example, Rule
 from matcher.rules._drawing import frame_of, plan_of
@@ -63,6 +65,25 @@ def test_model_and_checker_agree_on_every_rota_of_a_tiny_board(rule_class: type[
         else:
             for turns in every_rota(frame):
                 assert cost_in_model(rule, frame, turns) == cost_in_checker(rule, Plan.of(frame, turns))
+
+
+@pytest.mark.parametrize("whom", [{"people": ["pat"]}, {"supporters": ["ann"]}, {"tags": ["nights"]}])
+def test_a_rule_about_the_whole_organisation_is_refused_for_some_of_it(whom: dict[str, list[str]]) -> None:
+    drawn = Example("", ".......", organisation={"rules": [{"kind": "contact_due", "applies_to": whom}]})
+    (problem,) = rule_problems(frame_of(drawn)[0].organisation)
+
+    assert problem.says == "The rule 'contact_due' is about the whole organisation, not about some of it."
+
+
+@pytest.mark.parametrize(("days", "kept"), [(1, 1), (2, 2), (None, 3)])
+def test_only_the_days_that_were_promised_are_held_to_the_promise(days: int | None, kept: int) -> None:
+    """Ann was promised nothing and is given three earlies, of which so many days were promised."""
+    drawn = plan_of(Example("", "EEE....", published=".......", organisation={"as_of": "2026-01-05"}))
+    promised = None if days is None else frozenset(drawn.frame.dates[:days])
+    plan = Plan.of(replace(drawn.frame, published_days=promised), drawn.turns)
+    rule = CATALOGUE["least_change"].model_validate({})
+
+    assert cost_in_checker(rule, plan) == cost_in_model(rule, plan.frame, plan.turns) == kept
 
 
 def at_each_level(rule_class: type[Rule], example: Example) -> Iterator[Rule]:

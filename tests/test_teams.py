@@ -1,15 +1,18 @@
 """The match on weeks small enough to check by eye: who is in a team, and what is said about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from matcher.clock import Settings
-from matcher.model.answer import Answer, Team
+from matcher.clock import Clock, Settings
+from matcher.explain.typical import Questions
+from matcher.model.answer import Answer, Team, Without
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.rules._drawing import MARKS, MONDAY
 from matcher.solve import match, request, rota
+from matcher.teams import make_teams, write_team
+from matcher.write.table import render
 
 SETTINGS = Settings(time_limit=30, workers=1)
 EARLY, LATE = MARKS["E"], MARKS["L"]
@@ -197,3 +200,112 @@ def test_a_team_holds_what_the_person_shares_before_it_holds_few_faces() -> None
     found = team(pats(needs, everyone, wants))
 
     assert set(found.members) == {"ann", "bob"}
+
+
+TWO_AT_ONCE = [{**EARLY, "days": ["mon"]}, {**EARLY, "id": "second", "days": ["mon"]}]
+
+
+def test_a_gap_that_a_larger_team_covers_is_not_said_to_move() -> None:
+    """Pat wants one face; two shifts at one time take two."""
+    found = team(pats(TWO_AT_ONCE, {"ann": {}, "bob": {}}, {"team_size": {"most": 1}}))
+
+    assert [gap.unavoidable for gap in found.typical_gaps] == [False]
+    assert "larger" in found.typical_gaps[0].says
+
+
+def not_met(*ids: str, **words: object) -> Made:
+    """Ann said yes to; these not met yet."""
+    return {
+        "answers": [
+            {"supporter": "ann", "answer": "yes", "met_on": "2026-05-01"},
+            *({"supporter": id, "answer": "not_met"} for id in ids),
+        ],
+        **words,
+    }
+
+
+def test_nobody_is_to_be_met_next_who_could_never_come() -> None:
+    """Bob brings what Pat will not have; Cat comes only on Sundays."""
+    never = {"looking_for": {"characteristics": [{"item": "smokes", "wish": "never"}]}}
+    everyone = {"ann": {}, "bob": {"brings": {"characteristics": ["smokes"]}}, "cat": on("sun"), "dan": {}}
+    found = team(pats([{**EARLY, "days": ["mon"]}], everyone, not_met("bob", "cat", "dan", **never)))
+
+    assert [row.supporter for row in found.meet_next] == ["dan"]
+    assert "No gap is open now" in found.meet_next[0].says
+
+
+def test_a_yes_closes_no_gap_where_the_person_wants_no_more_faces() -> None:
+    """Two shifts at one time and one face: a yes to Bob is more hands and covers nothing more."""
+    found = team(pats(TWO_AT_ONCE, {"ann": {}, "bob": {}}, not_met("bob", team_size={"most": 1})))
+
+    assert [row.gap_minutes_closed for row in found.meet_next] == [0]
+    assert "No gap is open now" not in found.meet_next[0].says
+
+
+def test_a_yes_that_covers_what_matters_more_is_a_help_though_it_covers_fewer_hours() -> None:
+    """Ann covers Monday's long shift; with one face, Bob would cover the short and essential one."""
+    short = {**EARLY, "id": "short", "end": "08:00", "essential": "health"}
+    needs = [{**EARLY, "days": ["mon"], "end": "09:00"}, {**short, "days": ["tue"]}]
+    everyone = {"ann": on("mon"), "bob": on("tue")}
+    (row,) = team(pats(needs, everyone, not_met("bob", team_size={"most": 1}))).meet_next
+
+    assert row.gap_minutes_closed == 0
+    assert "matters more" in row.says
+
+
+def questions(organisation: Organisation, seconds: float) -> Questions:
+    """Questions about a team that was found, with so much time left to ask them."""
+    (made,) = make_teams(organisation, organisation.people, MONDAY, MONDAY, Clock(SETTINGS))
+    clock = Clock(Settings(time_limit=seconds, workers=1))
+    return Questions(made.asked, made.found, clock, frozenset())
+
+
+def test_whom_there_was_no_time_to_look_at_is_named_and_nothing_is_claimed_of_them() -> None:
+    organisation = pats(TWO_AT_ONCE, {"ann": {}, "bob": {}}, not_met("bob"))
+    (row,) = questions(organisation, seconds=0).meet_next()
+    (gap,) = questions(organisation, seconds=0).typical_gaps()
+
+    assert "no time" in row.says
+    assert "not proved" in gap.says
+
+
+def test_gaps_are_looked_into_before_anything_else_and_whom_to_meet_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    organisation = pats(TWO_AT_ONCE, {"ann": {}})
+    (made,) = make_teams(organisation, organisation.people, MONDAY, MONDAY, Clock(SETTINGS))
+    asked: list[str] = []
+
+    def noted(name: str) -> Callable[[Questions], tuple[()]]:
+        def note(_: Questions) -> tuple[()]:
+            asked.append(name)
+            return ()
+
+        return note
+
+    in_order = ["typical_gaps", "gaps_by_size", "without", "meet_next"]
+    for name in in_order:
+        monkeypatch.setattr(Questions, name, noted(name))
+    write_team(made, Questions(made.asked, made.found, Clock(SETTINGS), frozenset()))
+
+    assert asked == in_order
+
+
+@pytest.mark.parametrize("looked_at", [["ann", "bob"], ["ann"], []])
+def test_the_others_can_cover_only_where_everybodys_absence_was_looked_at(looked_at: list[str]) -> None:
+    organisation = pats([{**EARLY, "days": ["mon"]}], {"ann": {}, "bob": {}})
+    answer = matched(organisation)
+    assert set(answer.teams[0].members) == {"ann", "bob"}
+    rows = tuple(row for row in answer.teams[0].without if row.supporter in looked_at)
+    text = shown(answer, organisation, rows)
+    left_out = [name for name in ("Ann", "Bob") if name.lower() not in looked_at]
+
+    assert ("Whoever of them is away, the others can cover" in text) == (not left_out)
+    assert ("was not worked out" in text) == bool(left_out)
+    assert not left_out or f"The week without {' and '.join(left_out)} was not worked out." in text
+
+
+def shown(answer: Answer, organisation: Organisation, rows: tuple[Without, ...]) -> str:
+    """The page, with these absences looked at, on one line."""
+    teams = tuple(each.model_copy(update={"without": rows}) for each in answer.teams)
+    return " ".join(render(answer.model_copy(update={"teams": teams}), organisation).split())

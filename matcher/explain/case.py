@@ -1,12 +1,12 @@
 """An answer opened again beside its team file, checked, so that questions about it can be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher import sentences as say
 from matcher.audit import audit
 from matcher.errors import BadInput, BadQuestion, Problem
-from matcher.frame import Frame, Turn
+from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn
 from matcher.model.answer import PRICED, Answer
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -59,7 +59,11 @@ def must_be_of(organisation: Organisation, answer: Answer, name: str) -> None:
 
 
 def open_cases(
-    organisation: Organisation, answer: Answer, turns: History, name: str, history: History | None = None
+    organisation: Organisation,
+    answer: Answer,
+    turns: History,
+    name: str,
+    before: Mapping[str, Before] | None = None,
 ) -> list[Case]:
     """Everyone's rota of an answer. BadInput where the answer is of another file or was changed by hand."""
     must_be_of(organisation, answer, name)
@@ -69,7 +73,7 @@ def open_cases(
     if not {rota.person for rota in answer.rotas} <= known:
         raise BadInput(name, [CHANGED])
     joined = with_teams(organisation, answer)
-    cases = [_case(joined, answer, rota.person, turns, history or {}) for rota in answer.rotas]
+    cases = [_case(joined, answer, rota.person, turns, before or {}) for rota in answer.rotas]
     if any(_differs(answer, case) for case in cases):
         raise BadInput(name, [CHANGED])
     return cases
@@ -80,7 +84,9 @@ def with_teams(organisation: Organisation, answer: Answer) -> Organisation:
     return organisation.with_members({id: team.person for team in answer.teams for id in team.members})
 
 
-def _case(organisation: Organisation, answer: Answer, id: str, turns: History, history: History) -> Case:
+def _case(
+    organisation: Organisation, answer: Answer, id: str, turns: History, before: Mapping[str, Before]
+) -> Case:
     rota = next(rota for rota in answer.rotas if rota.person == id)
     person = organisation.person(id)
     frame = team_frame(
@@ -89,7 +95,7 @@ def _case(organisation: Organisation, answer: Answer, id: str, turns: History, h
         first_day=rota.first_day,
         days=rota.days,
         as_of=answer.provenance.as_of,
-        past=tuple(history.get(id, ())),
+        before=before.get(id, NOTHING_BEFORE),
     )
     mine: Sequence[Turn] = turns.get(id, ())
     return Case(

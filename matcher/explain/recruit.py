@@ -10,12 +10,14 @@ from matcher.clock import Clock
 from matcher.frame import Frame
 from matcher.matching import sharers
 from matcher.model.explained import Brief, Wanted
+from matcher.model.person import Person
+from matcher.model.profile import Heading
 from matcher.model.profile import Wanted as Item
 from matcher.model.supporter import Availability, Contract, Skill, Supporter
 from matcher.model.words import DAYS, KIND_NAMES, MINUTES_IN_HOUR, ShiftKind
 from matcher.plan import Plan
 from matcher.solver.match import TeamAsked, find_teams
-from matcher.solver.recruits import NewSupporter, anybody, find_recruits, with_new
+from matcher.solver.recruits import NewSupporter, any_number_would_do, anybody, find_recruits, with_new
 from matcher.wording import DAY_NAMES, hours, listed, many
 
 MOST_NEW = 5
@@ -34,11 +36,26 @@ def brief(week: Frame, aim: Aim, clock: Clock) -> Brief:
         proved = proved and found.impossible
         if clock.over:
             break
-    says = say.RECRUIT_NOT_FOUND if clock.over else say.RECRUIT_TOO_MANY.format(most=MOST_NEW)
+    if clock.over or not proved:
+        return _no_number(week, aim, say.RECRUIT_NOT_FOUND)
+    return _not_so_few(week, aim, clock)
+
+
+def _not_so_few(week: Frame, aim: Aim, clock: Clock) -> Brief:
+    """It is proved that the most looked for at once would not do; perhaps no number would."""
+    if any_number_would_do(week, clock) is False:
+        says = say.RECRUIT_NO_NUMBER.format(person=week.person.name)
+    else:
+        says = say.RECRUIT_TOO_MANY.format(most=MOST_NEW)
+    return _no_number(week, aim, says, proved=True)
+
+
+def _no_number(week: Frame, aim: Aim, says: str, *, proved: bool = False) -> Brief:
+    """No brief: nobody is wanted, and there is nothing to publish."""
     return Brief(
         person=week.person.id,
-        fewest=MOST_NEW,
-        proved=False,
+        fewest=None,
+        proved=proved,
         aim=aim,
         confirmed=False,
         wanted=(),
@@ -49,19 +66,19 @@ def brief(week: Frame, aim: Aim, clock: Clock) -> Brief:
 
 def _written(week: Frame, aim: Aim, new: Sequence[NewSupporter], proved: bool, clock: Clock) -> Brief:
     people = [_person(week, each, place) for place, each in enumerate(new, start=1)]
-    wanted = tuple(_wanted(week, each, person) for each, person in zip(new, people, strict=True))
     count = many(len(new), "new supporter")
-    says = (
-        say.RECRUIT_FOUND.format(count=count, aim=say.RECRUIT_AIMS[aim])
-        if new
-        else say.RECRUIT_NONE_NEEDED.format(aim=say.RECRUIT_AIMS[aim])
-    )
+    if not _confirmed(with_new(week, people), aim, clock):
+        doubt = say.RECRUIT_NOT_CONFIRMED if new else say.RECRUIT_NONE_NEEDED_NOT_CONFIRMED
+        return _no_number(week, aim, doubt.format(count=count))
+    wanted = tuple(_wanted(week, each, person) for each, person in zip(new, people, strict=True))
+    found = say.RECRUIT_FOUND if new else say.RECRUIT_NONE_NEEDED
+    says = found.format(count=count, aim=say.RECRUIT_AIMS[aim])
     return Brief(
         person=week.person.id,
         fewest=len(new),
         proved=proved,
         aim=aim,
-        confirmed=_confirmed(with_new(week, people), aim, clock),
+        confirmed=True,
         wanted=wanted,
         says=says,
         text=advert(week, wanted) if new else says,
@@ -129,23 +146,31 @@ def _requirements(needs: Sequence[DatedNeed]) -> dict[str, str]:
 
 
 def advert(week: Frame, wanted: Sequence[Wanted]) -> str:
-    """A text to edit: the person's own words under the matching headings, and nothing else about them."""
+    """A text to edit: of the person's own words under the matching headings, those that may be told."""
     name = week.person.name.split()[0]
-    asked = week.person.looking_for
     parts = [
         f"{name} is looking for {many(len(wanted), 'new supporter')}.",
-        *_about("What {name} looks for in you", asked.characteristics, name),
-        *_about("What you might enjoy together", asked.interests, name),
-        *_about("What you would help with", asked.supports, name),
+        *_about("What {name} looks for in you", "characteristics", week.person),
+        *_about("What you might enjoy together", "interests", week.person),
+        *_about("What you would help with", "supports", week.person),
         *(_times(week, each, place, len(wanted)) for place, each in enumerate(wanted, start=1)),
         f"You would be in {name}'s team and no other. {name} decides who joins.",
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _about(title: str, items: Sequence[Item], name: str) -> list[str]:
-    wished = [_in_words(item) for item in items if item.wish != "never"]
-    return ["\n".join([f"{title.format(name=name)}:", *wished])] if wished else []
+def _about(title: str, heading: Heading, person: Person) -> list[str]:
+    told = [
+        _in_words(item)
+        for item in person.looking_for.under(heading)
+        if item.wish != "never" and _item_may_be_told(heading, item)
+    ]
+    return ["\n".join([f"{title.format(name=person.name.split()[0])}:", *told])] if told else []
+
+
+def _item_may_be_told(heading: Heading, item: Item) -> bool:
+    """What somebody is like to support may tell a diagnosis or a past; what they enjoy does not."""
+    return heading == "interests" if item.may_be_told is None else item.may_be_told
 
 
 def _in_words(item: Item) -> str:
@@ -174,5 +199,7 @@ def _part_of_day(kind: ShiftKind) -> str:
 
 
 def _may_be_told(week: Frame, skill: str) -> bool:
-    """A skill may say what is private about a person, so it is told only where the file says so."""
-    return skill in week.organisation.skills_to_advertise
+    """A skill may say what is private about a person: what the person says of it decides, then the file."""
+    said = [item.may_be_told for item in week.person.looking_for.skills if item.item == skill]
+    decided = [each for each in said if each is not None]
+    return all(decided) if decided else skill in week.organisation.skills_to_advertise

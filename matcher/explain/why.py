@@ -52,7 +52,7 @@ def _ordered(result: Audit) -> tuple[int, ...]:
 def _changes(before: Audit, after: Audit) -> tuple[CostChange, ...]:
     rules = {(found.level, found.rule) for found in (*before.violations, *after.violations)}
     rows = [
-        CostChange(rule=rule, level=level, before=before.of(rule), after=after.of(rule))
+        CostChange(rule=rule, level=level, before=before.of(rule, level), after=after.of(rule, level))
         for level, rule in rules
         if level in PRICED
     ]

@@ -122,6 +122,8 @@ class Shift(Words):
     """Which need."""
     day: date
     """The day it starts and belongs to."""
+    part: int = Field(default=1, ge=1)
+    """Which part of the need, where own time cuts it in several."""
     start: datetime
     """Zone-aware."""
     end: datetime

@@ -76,8 +76,13 @@ class GapExplained(Words):
     """The agreed order of who comes when someone cannot."""
     fixes: tuple[Fix, ...]
     """Different ways to close it, the one that asks least first."""
+    waiting: tuple[Text, ...] = ()
+    """Who would close it once they are ready or in the team, in sentences."""
+    closes_already: bool = False
+    """A better rota exists that closes it with nothing asked of anybody."""
     only_new: bool
-    """It is proved that no agreement and no yes closes it: only somebody new would."""
+    """It is proved that no agreement, no yes and nobody who is still to be ready or to join closes it: only
+    somebody new would."""
 
 
 class GapsExplained(Words):
@@ -115,10 +120,10 @@ class WhatIf(Words):
     """Whose team."""
     headline: Text
     """The most important of it, in a sentence."""
-    before: Away
-    """The week with everybody, who may be asked for more as well."""
+    before: Away | None
+    """The week with everybody, who may be asked for more as well; None where time ran out first."""
     rows: tuple[Away, ...]
-    """The week without each of those asked about, worst first."""
+    """The week without each of those asked about, worst first, as far as worked out in the time."""
     mends: tuple[Text, ...]
     """Single changes that would mend every row at once; each confirmed."""
 
@@ -145,17 +150,18 @@ class Brief(Words):
 
     person: Id
     """Around whom."""
-    fewest: int
-    """The fewest new supporters that do it."""
+    fewest: int | None
+    """The fewest new supporters found to do it; None where no number was found and confirmed."""
     proved: bool
-    """Whether it is proved that fewer do not."""
+    """It is proved that fewer do not; where there is no number, that it is just as `says` puts it."""
     aim: Literal["covered", "survives_any_absence"]
     """What they achieve."""
     confirmed: bool
     """Fresh solves with exactly such people, and nobody better, cover the week as said."""
     wanted: tuple[Wanted, ...]
-    """The new supporters."""
+    """The new supporters. Nobody, unless it is confirmed."""
     says: Text
     """In a sentence."""
     text: Text
-    """The brief, ready to edit, in the person's own words, with nothing private."""
+    """The brief, ready to edit, in the person's own words, with nothing but what may be told; without a
+    confirmed number, what `says` says."""

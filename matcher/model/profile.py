@@ -42,6 +42,8 @@ class Wanted(Words):
     """For a must: how many of the team. Left out, it is asked of everyone."""
     words: Text | None = None
     """How the person says it. Shown instead of the item."""
+    may_be_told: bool | None = None
+    """May be named in a recruitment brief. The person decides. Left out: interests yes, all else no."""
 
 
 class HeadingWeights(Words):

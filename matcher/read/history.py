@@ -1,15 +1,15 @@
 """What was worked before: earlier answers of ours, as turns. A need that has gone since is kept as it was."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matcher.calendar import DatedNeed, days_from, expand
+from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
 from matcher.compromises import latest
 from matcher.errors import BadInput, Problem
-from matcher.frame import Turn
+from matcher.frame import Before, Turn
 from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
@@ -20,7 +20,6 @@ NONE = Problem("", "There is no answer in this folder.", "Give the folder with t
 LONGEST = 1000
 """Days that no rota of ours lasts."""
 
-
 Days = dict[date, list[Turn]]
 """One person's turns by the day they belong to. A day without any was planned all the same."""
 
@@ -30,9 +29,23 @@ class Earlier:
     """What was worked and promised, by person, and the compromises of the answer just before."""
 
     worked: dict[str, tuple[Turn, ...]]
+    """With what those who may come to a person worked for other people before."""
     promised: dict[str, tuple[Turn, ...]]
-    """Only for people whose every day of the new rota was promised."""
+    """For people of whom some day of the new rota was promised; see `promised_days`."""
     compromises: tuple[Compromise, ...]
+    promised_days: dict[str, frozenset[date]] = field(default_factory=dict)
+    """The days of the new rota that were promised."""
+    known_from: dict[str, date] = field(default_factory=dict)
+    """The first day from which every day until the new rota was planned; left out where the last was not."""
+
+    def about(self, person: str) -> Before:
+        """What is known about one person's days."""
+        return Before(
+            self.worked.get(person, ()),
+            self.known_from.get(person),
+            self.promised.get(person),
+            self.promised_days.get(person),
+        )
 
 
 def read_history(path: Path, organisation: Organisation, first_day: date, days: int) -> Earlier:
@@ -47,19 +60,67 @@ def read_history(path: Path, organisation: Organisation, first_day: date, days: 
     answers = [_answer(file) for file in files]
     planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
     begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
-    new = days_from(first_day, days)
+    past = {
+        person: _turns(mine, [day for day in sorted(mine) if day < first_day])
+        for person, mine in planned.items()
+    }
+    new = {
+        person: [day for day in days_from(first_day, days) if day in mine] for person, mine in planned.items()
+    }
     return Earlier(
-        {
-            person: _turns(mine, [day for day in sorted(mine) if day < first_day])
+        worked=_with_other_teams(past, organisation),
+        promised={person: _turns(planned[person], promised) for person, promised in new.items() if promised},
+        compromises=latest(each for each in begun if each[0] < first_day),
+        promised_days={person: frozenset(promised) for person, promised in new.items() if promised},
+        known_from={
+            person: _known_from(mine, first_day)
             for person, mine in planned.items()
+            if first_day - ONE_DAY in mine
         },
-        {person: _turns(mine, new) for person, mine in planned.items() if all(day in mine for day in new)},
-        latest(each for each in begun if each[0] < first_day),
     )
 
 
 def _turns(mine: Days, days: Iterable[date]) -> tuple[Turn, ...]:
-    return tuple(turn for day in days for turn in mine[day])
+    return tuple(turn for day in days for turn in _told_apart(mine[day]))
+
+
+def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns of a day. Parts of a need that earlier answers numbered alike are numbered by time."""
+    parts: dict[str, list[DatedNeed]] = {}
+    for need in sorted({turn.need.key: turn.need for turn in turns}.values(), key=lambda need: need.begin):
+        parts.setdefault(need.need.id, []).append(need)
+    numbered = {
+        piece.key: place if len({each.part for each in pieces}) < len(pieces) else piece.part
+        for pieces in parts.values()
+        for place, piece in enumerate(pieces, start=1)
+    }
+    return [Turn(turn.supporter, replace(turn.need, part=numbered[turn.need.key])) for turn in turns]
+
+
+def _known_from(mine: Days, first_day: date) -> date:
+    day = first_day - ONE_DAY
+    while day - ONE_DAY in mine:
+        day -= ONE_DAY
+    return day
+
+
+def _with_other_teams(
+    worked: Mapping[str, tuple[Turn, ...]], organisation: Organisation
+) -> dict[str, tuple[Turn, ...]]:
+    """Each person's turns, then those that who may come to them now worked for other people."""
+    found = dict(worked)
+    for person in organisation.people:
+        may_come = {each.id for each in organisation.supporters if each.team_of in (person.id, None)}
+        may_come |= {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
+        elsewhere = [
+            Turn(turn.supporter, replace(turn.need, elsewhere=other))
+            for other, turns in worked.items()
+            for turn in turns
+            if other != person.id and turn.supporter in may_come
+        ]
+        if elsewhere:
+            found[person.id] = (*worked.get(person.id, ()), *elsewhere)
+    return found
 
 
 def _planned(rotas: Iterable[Rota], organisation: Organisation) -> dict[str, Days]:
@@ -100,4 +161,4 @@ def _turn(person: Person | None, zone: ZoneInfo, shift: Shift) -> Turn:
 def _as_it_was(shift: Shift, known: Sequence[Need]) -> DatedNeed:
     start, end = shift.start, shift.end
     need = known[0] if known else Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
-    return DatedNeed(need, shift.day, start, end)
+    return DatedNeed(need, shift.day, start, end, shift.part)

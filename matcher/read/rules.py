@@ -13,6 +13,8 @@ NO_SUCH_LEVEL = "The rule '{kind}' cannot be set to '{level}'."
 NO_SUCH_LEVEL_MEND = "Choose {levels}."
 NOT_FOR_ONE = "The rule '{kind}' cannot differ from one supporter to another."
 NOT_FOR_ONE_MEND = "Take out `supporters` and `tags`. It may name people."
+NOT_FOR_SOME = "The rule '{kind}' is about the whole organisation, not about some of it."
+NOT_FOR_SOME_MEND = "Take out `applies_to`."
 TWICE = "The rule '{kind}' is given twice for the same people and supporters."
 TWICE_MEND = "Keep the one that holds."
 
@@ -40,5 +42,7 @@ def _rule(rule: Rule, here: Loc) -> Iterator[Found]:
             (*here, "level"), says, NO_SUCH_LEVEL_MEND.format(levels=levels), rests_on=((*here, "level"),)
         )
     whom = rule.applies_to
-    if rule.about != "supporter" and (whom.supporters or whom.tags):
+    if rule.about == "organisation" and (whom.people or whom.supporters or whom.tags):
+        yield Found((*here, "applies_to"), NOT_FOR_SOME.format(kind=rule.kind), NOT_FOR_SOME_MEND)
+    elif rule.about != "supporter" and (whom.supporters or whom.tags):
         yield Found((*here, "applies_to"), NOT_FOR_ONE.format(kind=rule.kind), NOT_FOR_ONE_MEND)

@@ -39,18 +39,18 @@ class Drawn:
     offset: int
 
 
-def read_drawing(text: str) -> tuple[list[Drawn], int]:
-    """The marks of a drawing and how many days it has after the '|'. Lines are dedented."""
+def read_drawing(text: str) -> tuple[list[Drawn], int, int]:
+    """The marks of a drawing and how many days it has before the '|', and after it. Lines are dedented."""
     found: list[Drawn] = []
-    days = 0
+    days_before = days = 0
     for name, line in zip(NAMES, text.split("\n"), strict=False):
         before, bar, after = line.strip().partition("|")
         history = _days(before) if bar else []
         ahead = _days(after if bar else before)
-        days = max(days, len(ahead))
+        days_before, days = max(days_before, len(history)), max(days, len(ahead))
         for offset, marks in enumerate(history + ahead, start=-len(history)):
             found += [Drawn(name, mark, offset) for mark in marks if mark != "."]
-    return found, days
+    return found, days_before, days
 
 
 def plan_of(example: Example) -> Plan:
@@ -61,7 +61,7 @@ def plan_of(example: Example) -> Plan:
 
 def frame_of(example: Example) -> tuple[Frame, tuple[Turn, ...]]:
     """The question and the turns that an example draws."""
-    drawn, days = read_drawing(example.rota)
+    drawn, days_before, days = read_drawing(example.rota)
     organisation = _organisation(example, drawn)
     asked = rota_frame(
         organisation,
@@ -76,6 +76,7 @@ def frame_of(example: Example) -> tuple[Frame, tuple[Turn, ...]]:
         asked,
         needs=_with_drawn_by_hand(asked, turns),
         past=tuple(turn for turn in turns if turn.need.day < MONDAY),
+        known_from=MONDAY - timedelta(days=days_before) if days_before else None,
     )
     if example.published is not None:
         frame = replace(frame, published=_turns(frame, read_drawing(example.published)[0]))

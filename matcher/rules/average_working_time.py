@@ -1,11 +1,13 @@
 """H9: the 48-hour average."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from matcher.calendar import ONE_DAY, days_from
 from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
@@ -20,11 +22,23 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=DAYS_IN_WEEK)
 
 
-class AverageWorkingTime(Rule):
-    """sum(minutes of the last n weeks) + n · other jobs <= n · hours, n = weeks known, 17 at most
+@dataclass(frozen=True)
+class Period:
+    """First days of the weeks that are averaged; days that count, at least 7; minutes in another job."""
 
-    Known weeks begin with the earliest shift in the history, or with the supporter's own first week where
-    that is later. Without a history, and in a typical week, each week stands by itself.
+    weeks: tuple[date, ...]
+    days_here: int
+    other_job: int
+
+
+class AverageWorkingTime(Rule):
+    """sum(minutes of the last n weeks) + n · other jobs <= n · hours, n = max(7, days here) / 7, 17 at most
+
+    The weeks are those that the history holds whole, from the supporter's own first week where that is later.
+    Without a history, or without any shift or first day of a supporter, and in a typical week, each week
+    stands by itself. Days away and days before the contract are left out: a week away is no week, and part of
+    a week is that part of one. Regulation 4 would add the same days after the period instead, which are not
+    planned yet. One week's hours are never made less.
     """
 
     kind: Literal["average_working_time"] = "average_working_time"
@@ -36,49 +50,85 @@ class AverageWorkingTime(Rule):
 
     code: ClassVar[str] = "H9"
     basis: ClassVar[str] = (
-        "Working Time Regulations 1998, regulation 4. Where nothing is known of the weeks before, 48 hours "
-        "in "
-        "each week are our own default."
+        "Working Time Regulations 1998, regulation 4. Where nothing is known of the weeks before, 48 "
+        "hours in each week are our own default."
     )
     examples: ClassVar[tuple[Example, ...]] = (
         Example("no history: four long days are 48 hours", "DDDD..."),
         Example(
             "no history: a sleep-in counts whole",
             "DDDDS..",
-            says="Ann works 57 hours in the week Mon 1 Jun to Sun 7 Jun, other jobs in; the most is 48 "
-            "hours.",
+            says="Ann works 57 hours in the week Mon 1 Jun to Sun 7 Jun, sleep-ins and other jobs "
+            "counted; the most is 48 hours.",
         ),
         Example("no history: each week by itself", "DDDD...DDDD..."),
         Example(
             "no history: a light week pays for nothing",
             "D......DDDDD..",
-            says="Ann works 60 hours in the week Mon 8 Jun to Sun 14 Jun, other jobs in; the most is 48 "
-            "hours.",
+            says="Ann works 60 hours in the week Mon 8 Jun to Sun 14 Jun, sleep-ins and other jobs "
+            "counted; the most is 48 hours.",
         ),
         Example("a light week before", "DDD....|DDDDD.."),
         Example(
             "a light week before does not carry this much",
             "DDD....|DDDDD.S",
-            says="Ann works 105 hours in the 2 weeks Mon 25 May to Sun 7 Jun, other jobs in; "
-            "the most is 96 hours (48 hours a week).",
+            says="Ann works 105 hours in the 2 weeks Mon 25 May to Sun 7 Jun, sleep-ins and other "
+            "jobs counted; the most is 96 hours (48 hours a week).",
         ),
         Example(
-            "a history of others is a history too",
+            "a history of others, with nothing known of somebody",
             ".......|DDDDD..\nDDD....|.......",
+            says="Ann works 60 hours in the week Mon 1 Jun to Sun 7 Jun, sleep-ins and other jobs "
+            "counted; the most is 48 hours.",
+        ),
+        Example(
+            "a history of others, and they had started",
+            ".......|DDDDD..\nDDD....|.......",
+            supporters={"ann": {"contract": {"hours": 37.5, "started_on": "2026-01-05"}}},
+        ),
+        Example(
+            "one Sunday in the history is not a week",
+            "D|DDDDD..",
+            says="Ann works 60 hours in the week Mon 1 Jun to Sun 7 Jun, sleep-ins and other jobs counted; "
+            "the most is 48 hours.",
+        ),
+        Example(
+            "a week away is no week",
+            ".......|DDDDD..\nDDD....|.......",
+            supporters={
+                "ann": {
+                    "contract": {"hours": 37.5, "started_on": "2026-01-05"},
+                    "leave": [{"first_day": "2026-05-25", "last_day": "2026-05-31"}],
+                }
+            },
+            says="Ann works 60 hours in the 2 weeks Mon 25 May to Sun 7 Jun, sleep-ins and other "
+            "jobs counted; the most is 48 hours (48 hours a week, 7 days away or not started left out).",
+        ),
+        Example(
+            "part of a week away is part of a week",
+            "...D...|DDDDDDD",
+            supporters={"ann": {"leave": [{"first_day": "2026-05-29", "last_day": "2026-05-31"}]}},
+            says="Ann works 96 hours in the 2 weeks Mon 25 May to Sun 7 Jun, sleep-ins and other "
+            "jobs counted; the most is 75.42 hours (48 hours a week, 3 days away or not started left out).",
+        ),
+        Example(
+            "days away in a week that stands by itself",
+            "...DDDD",
+            supporters={"ann": {"leave": [{"first_day": "2026-06-01", "last_day": "2026-06-03"}]}},
         ),
         Example(
             "weeks before the first day of work do not count",
             ".......|DDDDD..\nDDD....|.......",
             supporters={"ann": {"contract": {"hours": 37.5, "started_on": "2026-06-01"}}},
-            says="Ann works 60 hours in the week Mon 1 Jun to Sun 7 Jun, other jobs in; the most is 48 "
-            "hours.",
+            says="Ann works 60 hours in the week Mon 1 Jun to Sun 7 Jun, sleep-ins and other jobs "
+            "counted; the most is 48 hours.",
         ),
         Example(
             "the light week is too long ago",
             "D......DDDD...|DDDDD..",
             rule={"weeks": 2},
-            says="Ann works 108 hours in the 2 weeks Mon 25 May to Sun 7 Jun, other jobs in; "
-            "the most is 96 hours (48 hours a week).",
+            says="Ann works 108 hours in the 2 weeks Mon 25 May to Sun 7 Jun, sleep-ins and other "
+            "jobs counted; the most is 96 hours (48 hours a week).",
         ),
         Example(
             "opted out",
@@ -89,8 +139,8 @@ class AverageWorkingTime(Rule):
             "another job",
             "DDDD...",
             supporters={"ann": {"contract": {"hours": 37.5, "other_job_hours": 1}}},
-            says="Ann works 49 hours in the week Mon 1 Jun to Sun 7 Jun, other jobs in; the most is 48 "
-            "hours.",
+            says="Ann works 49 hours in the week Mon 1 Jun to Sun 7 Jun, sleep-ins and other jobs "
+            "counted; the most is 48 hours.",
         ),
         Example("too much before the first day, and nothing added", "DDDDDDD|......."),
     )
@@ -99,7 +149,10 @@ class AverageWorkingTime(Rule):
         "E......|..\nDD.....|..",
         need={"early": {}, "sleep-in": {}},
         rule={"hours": 14, "weeks": 2},
-        supporters={"bob": {"contract": {"hours": 10, "other_job_hours": 1}}},
+        supporters={
+            "ann": {"leave": [{"first_day": "2026-05-26", "last_day": "2026-05-27"}]},
+            "bob": {"contract": {"hours": 10, "other_job_hours": 1}},
+        },
     )
 
     def says(self) -> str:
@@ -112,57 +165,59 @@ class AverageWorkingTime(Rule):
 
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
-            for first, week in self._periods(board.frame, supporter):
-                needs = [need for need in board.all_needs if first <= board.frame.week_of(need.day) <= week]
+            for period in self._periods(board.frame, supporter):
+                needs = [need for week in period.weeks for need in board.in_week(week)]
                 board.at_most_from_now(
                     self,
                     [board.works(supporter, need) for need in needs],
-                    self._most(supporter, first, week),
+                    self._most(period) - period.other_job,
                     [need.minutes for need in needs],
                 )
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            for first, week in self._periods(plan.frame, supporter):
-                end = week + WEEK
+            for period in self._periods(plan.frame, supporter):
+                first, end = period.weeks[0], period.weeks[-1] + WEEK
                 worked = [need for need in plan.needs_of(supporter.id) if first <= need.day < end]
-                beyond = plan.beyond(worked, self._most(supporter, first, week), lambda need: need.minutes)
+                room = self._most(period) - period.other_job
+                beyond = plan.beyond(worked, room, lambda need: need.minutes)
                 if beyond:
-                    count = _weeks(first, week)
-                    total = sum(need.minutes for need in worked)
+                    total = sum(need.minutes for need in worked) + period.other_job
                     yield self.broken(
-                        self._sentence(
-                            supporter, first, week, total + count * supporter.contract.other_job_minutes
-                        ),
-                        amount=beyond,
-                        supporter=supporter.id,
+                        self._sentence(supporter, period, total), amount=beyond, supporter=supporter.id
                     )
 
-    def _periods(self, frame: Frame, supporter: Supporter) -> Iterator[tuple[date, date]]:
-        """First days of the first and last week of each period that ends inside the horizon."""
+    def _periods(self, frame: Frame, supporter: Supporter) -> Iterator[Period]:
+        """Each period that ends with a week of the horizon."""
         if supporter.contract.opted_out_of_48:
             return
-        known = min((frame.week_of(turn.need.day) for turn in frame.past), default=None)
-        started = supporter.contract.started_on
+        known = self._known_from(frame, supporter)
         for week in frame.weeks:
-            first = week if known is None else max(known, week - (self.weeks - 1) * WEEK)
-            if started is not None:
-                first = max(first, frame.week_of(started))
-            yield min(first, week), week
+            first = week if known is None else min(week, max(known, week - (self.weeks - 1) * WEEK))
+            weeks = tuple(days_from(first, (week - first).days + 1)[::DAYS_IN_WEEK])
+            days = days_from(first, len(weeks) * DAYS_IN_WEEK)
+            here = max(DAYS_IN_WEEK, len(frame.days_here(supporter, days)))
+            yield Period(weeks, here, supporter.contract.other_job_minutes * here // DAYS_IN_WEEK)
 
-    def _most(self, supporter: Supporter, first: date, week: date) -> int:
-        each = self.hours * MINUTES_IN_HOUR - supporter.contract.other_job_minutes
-        return _weeks(first, week) * each
+    def _known_from(self, frame: Frame, supporter: Supporter) -> date | None:
+        """The first week that is known whole or, of the supporter's own first week, to its end."""
+        day = frame.average_from(supporter)
+        if day is None:
+            return None
+        week = frame.week_of(day)
+        return week if day in (week, supporter.contract.started_on) else week + WEEK
 
-    def _sentence(self, supporter: Supporter, first: date, week: date, total: int) -> str:
-        count, days = _weeks(first, week), span([first, week + timedelta(days=DAYS_IN_WEEK - 1)])
+    def _most(self, period: Period) -> int:
+        """The most minutes, other jobs in."""
+        return self.hours * MINUTES_IN_HOUR * period.days_here // DAYS_IN_WEEK
+
+    def _sentence(self, supporter: Supporter, period: Period, total: int) -> str:
+        count, days = len(period.weeks), span([period.weeks[0], period.weeks[-1] + WEEK - ONE_DAY])
         which = f"the week {days}" if count == 1 else f"the {count} weeks {days}"
-        each = "" if count == 1 else f" ({many(self.hours, 'hour')} a week)"
+        away = count * DAYS_IN_WEEK - period.days_here
+        left_out = f", {many(away, 'day')} away or not started left out" if away else ""
+        each = "" if count == 1 else f" ({many(self.hours, 'hour')} a week{left_out})"
         return (
-            f"{supporter.name} works {hours(total)} in {which}, other jobs in; "
-            f"the most is {many(count * self.hours, 'hour')}{each}."
+            f"{supporter.name} works {hours(total)} in {which}, sleep-ins and other jobs counted; "
+            f"the most is {hours(self._most(period))}{each}."
         )
-
-
-def _weeks(first: date, week: date) -> int:
-    return (week - first) // WEEK + 1

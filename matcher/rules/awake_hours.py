@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import DatedNeed
+from matcher.calendar import ByBegin, DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.model.words import MINUTES_IN_HOUR
 from matcher.rules._base import Example, Rule
@@ -82,8 +82,10 @@ class AwakeHours(Rule):
 
     def enforce(self, board: "Board") -> None:
         most = self.hours * MINUTES_IN_HOUR
+        by_begin = ByBegin(board.all_needs)
         for first in board.all_needs:
-            duty = [first, *(need for need in board.all_needs if _follows(first, need))]
+            near = by_begin.within(first.begin, first.begin + SPAN)
+            duty = [first, *(need for need in near if need != first)]
             if all(need.day < board.frame.first_day for need in duty):
                 continue
             sizes = [need.awake_minutes for need in duty]

@@ -27,8 +27,8 @@ class ContractHours(Rule):
     """cost = sum over s in steps of max(0, (100 - s) % · contract · days / 7 - awake minutes), for every week
 
     Each further step makes a missing minute dearer, so that what is short is shared and nobody goes without.
-    `days` are the days of the week that are known: those of the rota, and those before it where anybody's
-    shifts of that week are in the history; days away are left out.
+    `days` are the days of the week that are known, those of the rota and those before it that the history
+    holds whole; days away, and those before the contract began, are left out.
     """
 
     kind: Literal["contract_hours"] = "contract_hours"
@@ -68,6 +68,17 @@ class ContractHours(Rule):
             organisation={"week_starts": "sun"},
             says="Ann works 7.5 hours short of the 15 hours due in the week of Sun 31 May.",
         ),
+        Example(
+            "the days before someone started ask for nothing",
+            ".......",
+            supporters={"ann": {"contract": {"hours": 14, "started_on": "2026-06-06"}}},
+            says="Ann works 4 hours short of the 4 hours due in the week of Mon 1 Jun.",
+        ),
+        Example(
+            "not started yet",
+            ".......",
+            supporters={"ann": {"contract": {"hours": 14, "started_on": "2026-06-08"}}},
+        ),
         Example("no contracted hours", ".......", supporters=_contract(0)),
     )
     tiny: ClassVar[Example] = Example(
@@ -95,7 +106,7 @@ class ContractHours(Rule):
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
             for week in board.frame.weeks:
-                needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
+                needs = board.in_week(week)
                 cells = [board.works(supporter, need) for need in needs]
                 sizes = [need.awake_minutes for need in needs]
                 for due in self._steps(_agreed(board.frame, supporter, week)):
@@ -121,8 +132,6 @@ class ContractHours(Rule):
 
 def _agreed(frame: Frame, supporter: Supporter, week: date) -> int:
     """Minutes the contract asks for on the known days of a week, days away left out."""
-    known = any(frame.week_of(turn.need.day) == week for turn in frame.past)
-    first = week if known else max(week, frame.first_day)
+    first = frame.known_from or frame.first_day
     days = [day for day in days_from(week, DAYS_IN_WEEK) if first <= day <= frame.last_day]
-    here = [day for day in days if not any(off.first_day <= day <= off.last_day for off in supporter.leave)]
-    return supporter.contract.minutes * len(here) // DAYS_IN_WEEK
+    return frame.agreed_minutes(supporter, days)

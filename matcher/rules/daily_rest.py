@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import DatedNeed, close_pairs
+from matcher.calendar import ByBegin, DatedNeed, close_pairs
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
 from matcher.model.words import MINUTES_IN_HOUR
@@ -48,8 +48,7 @@ class DailyRest(Rule):
             "a late and the next early",
             "LE.....",
             says="Ann has 9 hours of rest between late, Mon 1 Jun 14:30-22:00 and early, Tue 2 Jun "
-            "07:00-14:30; "
-            "the least is 11 hours.",
+            "07:00-14:30; the least is 11 hours.",
         ),
         Example("11 hours to the minute", "LE.....", need={"late": {"end": "20:00"}}),
         Example(
@@ -65,15 +64,13 @@ class DailyRest(Rule):
             "(EL)......",
             need={"late": {"end": "20:01"}},
             says="Ann has 0 hours of rest between early, Mon 1 Jun 07:00-14:30 and late, Mon 1 Jun "
-            "14:30-20:01; "
-            "the least is 11 hours.",
+            "14:30-20:01; the least is 11 hours.",
         ),
         Example(
             "carried over from May",
             "L|E......",
             says="Ann has 9 hours of rest between late, Sun 31 May 14:30-22:00 and early, Mon 1 Jun "
-            "07:00-14:30; "
-            "the least is 11 hours.",
+            "07:00-14:30; the least is 11 hours.",
         ),
         Example("a short rest that is past", "LE|......."),
         Example("a sleep-in between a late and an early is for linked duty to decide", "(LS)E....."),
@@ -81,15 +78,13 @@ class DailyRest(Rule):
             "somebody else's sleep-in between",
             "LE.....\nS......",
             says="Ann has 9 hours of rest between late, Mon 1 Jun 14:30-22:00 and early, Tue 2 Jun "
-            "07:00-14:30; "
-            "the least is 11 hours.",
+            "07:00-14:30; the least is 11 hours.",
         ),
         Example(
             "a waking night is not a sleep-in",
             "(LN)......",
             says="Ann has 0 hours of rest between late, Mon 1 Jun 14:30-22:00 and night, Mon 1 Jun "
-            "22:00-07:00; "
-            "the least is 11 hours.",
+            "22:00-07:00; the least is 11 hours.",
         ),
         Example(
             "a sleep-in and the late of the next day",
@@ -117,14 +112,16 @@ class DailyRest(Rule):
         )
 
     def enforce(self, board: "Board") -> None:
+        by_begin = ByBegin(board.all_needs)
         for a, b in close_pairs(board.all_needs, self._rest + self._duty):
             if b.day < board.frame.first_day or not self._apart(a, b):
                 continue
-            between = [need for need in board.all_needs if a.finish <= need.begin and need.finish <= b.begin]
+            between = by_begin.within(a.finish, b.begin)
             for supporter in board.supporters:
-                excused = self._excused(board, supporter, a, b, between)
-                cells = [board.works(supporter, a), board.works(supporter, b), excused]
-                board.at_most(self, cells, 1, [1, 1, -1])
+                both = [board.works(supporter, a), board.works(supporter, b)]
+                if not any(isinstance(works, int) and works == 0 for works in both):
+                    excused = self._excused(board, supporter, a, b, between)
+                    board.at_most(self, [*both, excused], 1, [1, 1, -1])
 
     def _excused(
         self, board: "Board", supporter: Supporter, a: DatedNeed, b: DatedNeed, between: list[DatedNeed]

@@ -68,7 +68,7 @@ class FairTurns(Rule):
 
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
-            before = [turn.need for turn in board.frame.past if turn.supporter == supporter.id]
+            before = board.frame.came_before(supporter.id)
             for kind in TURNS:
                 now = [board.works(supporter, need) for need in board.needs if need.kind == kind]
                 self._post(board, sum(need.kind == kind for need in before), now)
@@ -82,7 +82,7 @@ class FairTurns(Rule):
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            shifts = plan.needs_of(supporter.id)
+            shifts = [need for need in plan.needs_of(supporter.id) if need.elsewhere is None]
             earlier = [need for need in shifts if not plan.inside(need)]
             counts = [("weekend", len(_weekends(earlier)), len(_weekends(shifts)))]
             for kind, name in TURNS.items():

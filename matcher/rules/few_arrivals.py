@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from matcher.calendar import DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import PRICED_ONLY, Example, Rule
 from matcher.wording import many
@@ -48,18 +49,20 @@ class FewArrivals(Rule):
         return "As few arrivals as can be: a shift that goes straight on from another is not a new one."
 
     def enforce(self, board: "Board") -> None:
+        ends: dict[int, list[DatedNeed]] = {}
+        for other in board.all_needs:
+            if other.elsewhere is None:
+                ends.setdefault(other.finish, []).append(other)
         for supporter in board.supporters:
             for need in board.needs:
                 works = board.works(supporter, need)
-                ending = [
-                    board.works(supporter, other) for other in board.all_needs if other.finish == need.begin
-                ]
+                ending = [board.works(supporter, other) for other in ends.get(need.begin, [])]
                 board.charge(self, 1, works)
                 board.charge(self, -1, board.all_of([works, board.any_of(ending)]))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            ends = {need.finish for need in plan.needs_of(supporter.id)}
+            ends = {need.finish for need in plan.needs_of(supporter.id) if need.elsewhere is None}
             arrivals = [need for need in plan.now(supporter.id) if need.begin not in ends]
             if arrivals:
                 times = many(len(arrivals), "time")

@@ -28,7 +28,7 @@ class ForbiddenByHand(CellRule):
             "the shift itself",
             "E......",
             organisation=NOT_ANN,
-            says="It was set by hand that Ann does not work early, Mon 1 Jun 07:00-14:30.",
+            says="Ann is not to work early, Mon 1 Jun 07:00-14:30: it is set by hand.",
         ),
     )
     tiny: ClassVar[Example] = Example(
@@ -41,5 +41,5 @@ class ForbiddenByHand(CellRule):
     def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
         shift = (supporter.id, need.need.id, need.day)
         if shift in {(ban.supporter, ban.need, ban.day) for ban in frame.forbids}:
-            return f"It was set by hand that {supporter.name} does not work {when(need)}."
+            return f"{supporter.name} is not to work {when(need)}: it is set by hand."
         return None

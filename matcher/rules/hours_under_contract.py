@@ -1,14 +1,12 @@
 """W4: weeks well under the contract."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from matcher.calendar import days_from
 from matcher.model.answer import Level, Violation
-from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rules._base import WARNS, Example, Rule
 from matcher.wording import day_name, hours
@@ -91,7 +89,7 @@ class HoursUnderContract(Rule):
                 days = days_from(week, DAYS_IN_WEEK)
                 if days[0] < frame.first_day or frame.last_day < days[-1]:
                     continue
-                agreed = _agreed(supporter, days)
+                agreed = frame.agreed_minutes(supporter, days)
                 worked = sum(need.awake_minutes for need in plan.in_week(supporter.id, week))
                 short = -(-agreed * self.percent // 100) - worked
                 if short > 0:
@@ -101,15 +99,3 @@ class HoursUnderContract(Rule):
                         amount=short,
                         supporter=supporter.id,
                     )
-
-
-def _agreed(supporter: Supporter, days: list[date]) -> int:
-    """Minutes the contract asks for on days of a week that are worked days of this contract."""
-    started = supporter.contract.started_on
-    here = [
-        day
-        for day in days
-        if (started is None or started <= day)
-        and not any(away.first_day <= day <= away.last_day for away in supporter.leave)
-    ]
-    return supporter.contract.minutes * len(here) // DAYS_IN_WEEK

@@ -1,6 +1,7 @@
 """S2: least change from what was promised."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class LeastChange(Rule):
     """cost = sum(promised * (1 - works)) + sum((1 - promised) * works), each times what it counts that day
 
-    A shift is the same shift while its need and its day are, even where its times have moved.
+    A shift is the same shift while its need and its day are, even where its times have moved. Only for the
+    days that were promised: a rota may be longer than the promise.
     """
 
     kind: Literal["least_change"] = "least_change"
@@ -105,13 +107,13 @@ class LeastChange(Rule):
     def enforce(self, board: "Board") -> None:
         if board.frame.published is None:
             return
-        days = set(board.frame.dates)
+        days = _promised_days(board.frame)
         for supporter in board.supporters:
             mine = [turn.need for turn in board.frame.published if turn.supporter == supporter.id]
             promised = {need.id: need for need in mine if need.day in days}
             for need in promised.values():
                 board.charge(self, self.counts(board.frame, need))
-            for need in board.needs:
+            for need in [need for need in board.needs if need.day in days]:
                 counts = self.counts(board.frame, need)
                 board.charge(self, -counts if need.id in promised else counts, board.works(supporter, need))
 
@@ -120,8 +122,9 @@ class LeastChange(Rule):
             return
         for supporter in plan.frame.supporters:
             mine = [turn.need for turn in plan.frame.published if turn.supporter == supporter.id]
-            before = {need.id: need for need in mine if plan.inside(need)}
-            now = {need.id: need for need in plan.now(supporter.id)}
+            days = _promised_days(plan.frame)
+            before = {need.id: need for need in mine if need.day in days}
+            now = {need.id: need for need in plan.now(supporter.id) if need.day in days}
             taken = [(need, f"was promised {when(need)} and no longer has it") for need in _new(before, now)]
             given = [(need, f"is given {when(need)}, which was not promised") for need in _new(now, before)]
             for need, words in taken + given:
@@ -132,6 +135,12 @@ class LeastChange(Rule):
                     supporter=supporter.id,
                     needs=[need],
                 )
+
+
+def _promised_days(frame: Frame) -> set[date]:
+    """The days of the rota that the promise is about."""
+    promised = frame.published_days
+    return {day for day in frame.dates if promised is None or day in promised}
 
 
 def _new(these: dict[str, DatedNeed], others: dict[str, DatedNeed]) -> list[DatedNeed]:

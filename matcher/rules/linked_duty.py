@@ -126,9 +126,8 @@ class LinkedDuty(Rule):
             "allowed, and less than 24 hours off after",
             "(LS)EE....",
             rule=ALLOWED,
-            says="Ann has 16.5 hours off between early, Tue 2 Jun 07:00-14:30, which ends a sleep-in joined "
-            "on "
-            "both sides, and early, Wed 3 Jun 07:00-14:30; the least is 24 hours.",
+            says="Ann has 16.5 hours off between early, Tue 2 Jun 07:00-14:30, which ends a sleep-in "
+            "joined on both sides, and early, Wed 3 Jun 07:00-14:30; the least is 24 hours.",
         ),
         Example(
             "allowed, and the long duty began before the first day",
@@ -159,8 +158,7 @@ class LinkedDuty(Rule):
             )
         return (
             "Linked duty is allowed: a sleep-in may join the shifts it touches. Joined on both sides, the "
-            "starts "
-            f"are at least {many(self.joined_twice_hours, 'hour')} apart, with "
+            f"starts are at least {many(self.joined_twice_hours, 'hour')} apart, with "
             f"{many(self.off_after_hours, 'hour')} off after. The ground written down: {self.ground}"
         )
 
@@ -200,8 +198,7 @@ class LinkedDuty(Rule):
                 if self._too_long(link) and any(plan.inside(need) for need in link.needs):
                     yield self.broken(
                         f"{supporter.name} works {listed([when(need) for need in link.needs])} in one duty "
-                        "of "
-                        f"{hours(link.end - link.begin)}; without an allowed linked duty the most is "
+                        f"of {hours(link.end - link.begin)}; without an allowed linked duty the most is "
                         f"{many(self.duty_hours, 'hour')}.",
                         supporter=supporter.id,
                         needs=link.needs,
@@ -214,10 +211,9 @@ class LinkedDuty(Rule):
                     apart = second.sleep_in.begin - first.sleep_in.begin
                     yield self.broken(
                         f"{supporter.name} has a sleep-in joined on both sides on "
-                        f"{day_name(first.sleep_in.day)} "
-                        f"and again on {day_name(second.sleep_in.day)}; their starts are {hours(apart)} "
-                        "apart "
-                        f"and the least is {many(self.joined_twice_hours, 'hour')}.",
+                        f"{day_name(first.sleep_in.day)} and again on {day_name(second.sleep_in.day)}; "
+                        f"their starts are {hours(apart)} apart and the least is "
+                        f"{many(self.joined_twice_hours, 'hour')}.",
                         supporter=supporter.id,
                         needs=[first.sleep_in, second.sleep_in],
                     )
@@ -248,11 +244,15 @@ class LinkedDuty(Rule):
 def _links(needs: Iterable[DatedNeed]) -> Iterator[Link]:
     """Every sleep-in with an awake need it touches: before it, after it, and one of each."""
     ordered = sorted(needs, key=lambda need: need.begin)
-    awake = [need for need in ordered if need.kind != "sleep_in"]
+    ending: dict[int, list[DatedNeed]] = {}
+    beginning: dict[int, list[DatedNeed]] = {}
+    for need in ordered:
+        if need.kind != "sleep_in":
+            ending.setdefault(need.finish, []).append(need)
+            beginning.setdefault(need.begin, []).append(need)
     for sleep_in in ordered:
         if sleep_in.kind == "sleep_in":
-            before = [need for need in awake if need.finish == sleep_in.begin]
-            after = [need for need in awake if need.begin == sleep_in.finish]
+            before, after = ending.get(sleep_in.begin, []), beginning.get(sleep_in.finish, [])
             for sides in product([None, *before], [None, *after]):
                 if any(sides):
                     yield Link(sides[0], sleep_in, sides[1])

@@ -89,7 +89,11 @@ class LoneBreaks(Rule):
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            others = [turn.need for turn in (*plan.past, *plan.turns) if turn.supporter != supporter.id]
+            others = [
+                turn.need
+                for turn in (*plan.past, *plan.turns)
+                if turn.supporter != supporter.id and turn.need.elsewhere is None
+            ]
             alone = [
                 piece
                 for piece in _pieces(plan.needs_of(supporter.id))

@@ -90,7 +90,7 @@ class MostHours(Rule):
 
     def enforce(self, board: "Board") -> None:
         for week in board.frame.weeks:
-            needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
+            needs = board.in_week(week)
             sizes = [need.awake_minutes for need in needs]
             for supporter in board.supporters:
                 most = self.most(board.frame, supporter, week)

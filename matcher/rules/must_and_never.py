@@ -67,7 +67,7 @@ class MustAndNever(CellRule):
                 "looking_for": {"skills": [{"item": "meds", "wish": "must", "words": "knows my medicine"}]}
             },
             supporters={"ann": {"skills": [{"skill": "meds", "valid_until": "2026-06-01"}]}},
-            says="Pat must have 'knows my medicine' and Ann does not bring it.",
+            says="Pat must have 'meds' ('knows my medicine') and Ann does not bring it.",
         ),
         Example(
             "brings what the person will not have",
@@ -83,7 +83,7 @@ class MustAndNever(CellRule):
             need={"early": {"requirement": A_MAN}},
             supporters={"bob": {"meets": ["A man"]}},
             says=(
-                "Everybody on early, Mon 1 Jun 07:00-14:30 must meet 'a man' "
+                "Everybody on early, Mon 1 Jun 07:00-14:30 must meet the requirement 'a man' "
                 "(Pat wants a man for personal care); Ann does not."
             ),
         ),
@@ -93,7 +93,7 @@ class MustAndNever(CellRule):
             need={"early": {"supporters_needed": 2, "requirement": {**A_MAN, "at_least": 1}}},
             supporters={"bob": {"meets": ["a man"]}},
             says=(
-                "On early, Tue 2 Jun 07:00-14:30 at least 1 must meet 'a man' "
+                "On early, Tue 2 Jun 07:00-14:30 at least 1 must meet the requirement 'a man' "
                 "(Pat wants a man for personal care); nobody there does."
             ),
         ),
@@ -125,7 +125,7 @@ class MustAndNever(CellRule):
         asked = need.need.requirement
         reasons = [_against(frame, supporter, need, heading, item) for heading, item in wanted]
         if asked is not None and asked.at_least is None and not _meets(asked)(supporter):
-            everybody = f"Everybody on {when(need)} must meet {_with_reason(asked)}"
+            everybody = f"Everybody on {when(need)} must meet the requirement {_with_reason(asked)}"
             reasons.append(f"{everybody}; {supporter.name} does not.")
         return next((reason for reason in reasons if reason is not None), None)
 
@@ -144,8 +144,8 @@ class MustAndNever(CellRule):
                 continue
             missing = what_is_missing(plan, need, _meets(asked), asked.at_least)
             if missing is not None:
-                at_least = f"On {when(need)} at least {asked.at_least} must meet {_with_reason(asked)}"
-                yield self.broken(f"{at_least}; {missing}.", needs=[need])
+                least = f"at least {asked.at_least} must meet the requirement {_with_reason(asked)}"
+                yield self.broken(f"On {when(need)} {least}; {missing}.", needs=[need])
 
 
 def _against(
@@ -153,13 +153,18 @@ def _against(
 ) -> str | None:
     if item.wish == "would_like" or (item.wish == "must" and item.at_least is not None):
         return None
-    person, words = frame.person.name, item.words or item.item
+    person, words = frame.person.name, _named(item)
     brings = supporter.has(heading, item.item, need.day)
     if item.wish == "never":
-        return f"{person} will not have '{words}' and {supporter.name} brings it." if brings else None
+        return f"{person} will not have {words} and {supporter.name} brings it." if brings else None
     if brings is None:
-        return f"It is not known yet whether {supporter.name} brings '{words}'; {person} must have that."
-    return None if brings else f"{person} must have '{words}' and {supporter.name} does not bring it."
+        return f"It is not known yet whether {supporter.name} brings {words}; {person} must have that."
+    return None if brings else f"{person} must have {words} and {supporter.name} does not bring it."
+
+
+def _named(item: Wanted) -> str:
+    """The thing itself, with the person's words beside it: words alone may say the opposite of a never."""
+    return f"'{item.item}'" + (f" ('{item.words}')" if item.words else "")
 
 
 def _meets(asked: Requirement) -> Holds:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import DatedNeed
+from matcher.calendar import DatedNeed, days_from
 from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
@@ -31,8 +31,9 @@ EIGHT_HOURS = {"night": {"start": "23:00"}}
 class NightHours(Rule):
     """night <= hours; who works one: sum(minutes) <= hours · (days - days // 7), days = known, in 17 weeks
 
-    Days are known from the earliest shift in the history, or from the supporter's own first day where that is
-    later; without a history, from the first day of the rota. A sleep-in counts whole.
+    Days are known from the first that the history holds whole, or from the supporter's own first day where
+    that is later; without a history, or any shift or first day of theirs, from the first day of the rota.
+    Days away are left out. A sleep-in counts whole.
     """
 
     kind: Literal["night_hours"] = "night_hours"
@@ -82,6 +83,19 @@ class NightHours(Rule):
             need=EIGHT_HOURS,
             supporters={"ann": {"contract": {"hours": 37.5, "started_on": "2026-06-01"}}},
             says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
+        ),
+        Example(
+            "nothing is known of somebody without a shift in the history",
+            ".......|NNNNNNE\nE......|.......",
+            need=EIGHT_HOURS,
+            says=AVERAGE.format(average="9.25 hours", days="Mon 1 Jun to Sun 7 Jun", most="8 hours"),
+        ),
+        Example(
+            "a week away does not make nights shorter",
+            "E......|NNNNNNE",
+            need=EIGHT_HOURS,
+            supporters={"ann": {"leave": [{"first_day": "2026-05-26", "last_day": "2026-05-31"}]}},
+            says=AVERAGE.format(average="9 hours", days="Mon 25 May to Sun 7 Jun", most="8 hours"),
         ),
         Example("the same hours by day", "EEEEEEE"),
         Example(
@@ -135,9 +149,9 @@ class NightHours(Rule):
             )
 
     def _average(self, plan: "Plan", supporter: Supporter) -> Iterator[Violation]:
-        first, last = self._first_day(plan, supporter), plan.frame.last_day
-        days = (last - first).days + 1
-        counted = days - days // DAYS_IN_WEEK
+        first, last = self._first_day(plan.frame, supporter), plan.frame.last_day
+        here = plan.frame.days_here(supporter, days_from(first, (last - first).days + 1))
+        counted = max(1, len(here) - len(here) // DAYS_IN_WEEK)
         total = sum(need.minutes for need in plan.needs_of(supporter.id) if first <= need.day <= last)
         beyond = total - counted * self.hours * MINUTES_IN_HOUR
         if beyond > 0:
@@ -150,17 +164,11 @@ class NightHours(Rule):
                 supporter=supporter.id,
             )
 
-    def _first_day(self, plan: "Plan", supporter: Supporter) -> date:
+    def _first_day(self, frame: Frame, supporter: Supporter) -> date:
         """The first day of the average, which ends with the rota."""
-        known = _known_from(plan.frame, supporter)
-        furthest = plan.frame.last_day - timedelta(days=self.weeks * DAYS_IN_WEEK - 1)
-        return max(known, furthest)
-
-
-def _known_from(frame: Frame, supporter: Supporter) -> date:
-    known = min((turn.need.day for turn in frame.past), default=frame.first_day)
-    started = supporter.contract.started_on or known
-    return min(max(known, started), frame.first_day)
+        furthest = frame.last_day - timedelta(days=self.weeks * DAYS_IN_WEEK - 1)
+        known = frame.average_from(supporter) or frame.first_day
+        return max(furthest, min(known, frame.first_day))
 
 
 def _lengths(nights: list[DatedNeed]) -> str:

@@ -1,10 +1,9 @@
 """H23: one need at a time."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from matcher.calendar import overlap
+from matcher.calendar import overlapping_pairs
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import HARD_ONLY, Example, Rule
 from matcher.wording import when
@@ -47,8 +46,8 @@ class OneNeedAtATime(Rule):
         return "Nobody works two needs that overlap, not even by a minute."
 
     def enforce(self, board: "Board") -> None:
-        for a, b in combinations(board.all_needs, 2):
-            if overlap(a, b) and b.day >= board.frame.first_day:
+        for a, b in overlapping_pairs(board.all_needs):
+            if max(a.day, b.day) >= board.frame.first_day:
                 for supporter in board.supporters:
                     board.at_most(self, [board.works(supporter, a), board.works(supporter, b)], 1)
 

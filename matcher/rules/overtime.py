@@ -91,7 +91,7 @@ class Overtime(Rule):
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
             for week in board.frame.weeks if supporter.contract.minutes else ():
-                needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
+                needs = board.in_week(week)
                 board.at_most(
                     self,
                     [board.works(supporter, need) for need in needs],

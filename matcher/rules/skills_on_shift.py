@@ -91,7 +91,7 @@ class SkillsOnShift(CellRule):
         for asked in need.need.skills:
             if asked.at_least is None and not supporter.holds(asked.skill, need.day):
                 lacks = _lacks(supporter, asked.skill)
-                return f"Everybody on {when(need)} must hold '{asked.skill}'; {lacks}."
+                return f"Everybody on {when(need)} must hold '{_said(frame, asked.skill)}'; {lacks}."
         return None
 
     def enforce(self, board: "Board") -> None:
@@ -110,9 +110,15 @@ class SkillsOnShift(CellRule):
                 missing = what_is_missing(plan, need, _holds(asked.skill, need), asked.at_least)
                 if missing is not None:
                     yield self.broken(
-                        f"On {when(need)} at least {asked.at_least} must hold '{asked.skill}'; {missing}.",
+                        f"On {when(need)} at least {asked.at_least} must hold "
+                        f"'{_said(plan.frame, asked.skill)}'; {missing}.",
                         needs=[need],
                     )
+
+
+def _said(frame: Frame, skill: str) -> str:
+    """A skill as the file says it."""
+    return frame.organisation.skills.get(skill, skill)
 
 
 def _holds(skill: str, need: DatedNeed) -> Holds:

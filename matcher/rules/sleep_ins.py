@@ -86,8 +86,8 @@ class SleepIns(Rule):
                 for week in board.frame.weeks:
                     sleep_ins = [
                         board.works(supporter, need)
-                        for need in board.all_needs
-                        if need.kind == "sleep_in" and board.frame.week_of(need.day) == week
+                        for need in board.in_week(week)
+                        if need.kind == "sleep_in"
                     ]
                     more = board.frame.agreed_more(self.kind, supporter.id, week)
                     board.at_most_from_now(self, sleep_ins, self.most_a_week + more)

@@ -33,20 +33,23 @@ class WeekWorkingTime(Rule):
             "a sleep-in counts whole, also after an opt-out",
             "DDDDDS.",
             supporters={"ann": {"contract": {"hours": 37.5, "opted_out_of_48": True}}},
-            says="Ann works 69 hours in the week from Mon 1 Jun, other jobs in; the most is 60 hours.",
+            says="Ann works 69 hours in the week from Mon 1 Jun, sleep-ins and other jobs counted; "
+            "the most is 60 hours.",
         ),
         Example(
             "another job counts",
             "DDDDD..",
             supporters={"ann": {"contract": {"hours": 37.5, "other_job_hours": 0.5}}},
-            says="Ann works 60.5 hours in the week from Mon 1 Jun, other jobs in; the most is 60 hours.",
+            says="Ann works 60.5 hours in the week from Mon 1 Jun, sleep-ins and other jobs counted; "
+            "the most is 60 hours.",
         ),
         Example("a night belongs to the week it starts in", "N|DDDDD.."),
         Example(
             "days of the week that are past count",
             "DDD|DDD",
             organisation={"week_starts": "fri"},
-            says="Ann works 72 hours in the week from Fri 29 May, other jobs in; the most is 60 hours.",
+            says="Ann works 72 hours in the week from Fri 29 May, sleep-ins and other jobs counted; "
+            "the most is 60 hours.",
         ),
         Example(
             "too much before the first day, and nothing added",
@@ -76,7 +79,7 @@ class WeekWorkingTime(Rule):
 
     def enforce(self, board: "Board") -> None:
         for week in board.frame.weeks:
-            needs = [need for need in board.all_needs if board.frame.week_of(need.day) == week]
+            needs = board.in_week(week)
             sizes = [need.minutes for need in needs]
             for supporter in board.supporters:
                 limit = self.hours * MINUTES_IN_HOUR - supporter.contract.other_job_minutes
@@ -93,7 +96,7 @@ class WeekWorkingTime(Rule):
                     total = sum(need.minutes for need in worked) + elsewhere
                     yield self.broken(
                         f"{supporter.name} works {hours(total)} in the week from {day_name(week)}, "
-                        f"other jobs in; the most is {many(self.hours, 'hour')}.",
+                        f"sleep-ins and other jobs counted; the most is {many(self.hours, 'hour')}.",
                         amount=beyond,
                         supporter=supporter.id,
                         needs=worked,

@@ -56,19 +56,19 @@ class WeeklyRest(Rule):
         Example(
             "a free Sunday, but the rest must lie inside the week",
             "EEEEEE.",
-            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; the least is 1.",
+            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; 1 is needed.",
         ),
         Example(
             "a free day between a late and an early is not enough",
             "LLLLL.E",
-            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; the least is 1.",
+            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; 1 is needed.",
         ),
         Example("a free Monday and a Tuesday late", ".LLLLLL"),
         Example(
             "a night before that ends on Monday",
             "N|.LLLLLL",
             rule={"hours": 32},
-            says="Ann has no rest of 32 hours in a row in the week Mon 1 Jun to Sun 7 Jun; the least is 1.",
+            says="Ann has no rest of 32 hours in a row in the week Mon 1 Jun to Sun 7 Jun; 1 is needed.",
         ),
         Example("the same night, and 31.5 hours are there", "N|.LLLLLL", rule={"hours": 31}),
         Example("35 hours to the minute", ".EEEEEE", need={"early": {"start": "11:00"}}),
@@ -76,15 +76,15 @@ class WeeklyRest(Rule):
             "a minute less than 35 hours",
             ".EEEEEE",
             need={"early": {"start": "10:59"}},
-            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; the least is 1.",
+            says="Ann has no rest of 35 hours in a row in the week Mon 1 Jun to Sun 7 Jun; 1 is needed.",
         ),
         Example("twice in a fortnight, both at once", "...EEEEEEEEEEE", rule={"weeks": 2, "pieces": 2}),
         Example(
             "twice in a fortnight, and only one",
             "EEEEEEEEEEEE.E",
             rule={"weeks": 2, "pieces": 2},
-            says="Ann has 1 rest of 35 hours in a row in the fortnight Mon 1 Jun to Sun 14 Jun; the least "
-            "is 2.",
+            says="Ann has 1 rest of 35 hours in a row in the fortnight Mon 1 Jun to Sun 14 Jun; "
+            "2 are needed.",
         ),
         Example(
             "a week left over after a fortnight",
@@ -92,9 +92,8 @@ class WeeklyRest(Rule):
             rule={"weeks": 2, "pieces": 2},
             need={"early": {"start": "06:00"}},
             says=(
-                "Ann has 1 rest of 35 hours in a row in the fortnight Mon 1 Jun to Sun 14 Jun; the least is "
-                "2.",
-                "Ann has no rest of 35 hours in a row in the week Mon 15 Jun to Sun 21 Jun; the least is 1.",
+                "Ann has 1 rest of 35 hours in a row in the fortnight Mon 1 Jun to Sun 14 Jun; 2 are needed.",
+                "Ann has no rest of 35 hours in a row in the week Mon 15 Jun to Sun 21 Jun; 1 is needed.",
             ),
         ),
         Example("lost before the first day, whatever comes", "LLLLLL|E", organisation={"week_starts": "tue"}),
@@ -102,7 +101,7 @@ class WeeklyRest(Rule):
             "the last chance of the week, and worked",
             "LLLLL|E.",
             organisation={"week_starts": "wed"},
-            says="Ann has no rest of 35 hours in a row in the week Wed 27 May to Tue 2 Jun; the least is 1.",
+            says="Ann has no rest of 35 hours in a row in the week Wed 27 May to Tue 2 Jun; 1 is needed.",
         ),
     )
     tiny: ClassVar[Example] = Example(
@@ -118,14 +117,18 @@ class WeeklyRest(Rule):
         return f"Everyone has {many(self.pieces, 'rest')} of {many(self.hours, 'hour')} in a row in {every}."
 
     def enforce(self, board: "Board") -> None:
+        periods = [
+            (period, [need for need in board.all_needs if _touches(need, period)])
+            for period in self._periods(board.frame)
+        ]
         for supporter in board.supporters:
-            for period in self._periods(board.frame):
-                rests = [rest for rest in self._rests(board, supporter, period) if _can_be(rest)]
+            for period, needs in periods:
+                free = self._free(period, [(need, board.works(supporter, need)) for need in needs], board)
+                rests = [rest for rest in self._rests(board, free, period) if _can_be(rest)]
                 board.at_least(self, rests, len(rests))
 
-    def _rests(self, board: "Board", supporter: Supporter, period: Period) -> list["Lit"]:
+    def _rests(self, board: "Board", free: "dict[int, Lit]", period: Period) -> list["Lit"]:
         """Whether there is one rest, whether there are two, and so on."""
-        free = self._free(board, supporter, period)
         last, found = free, [board.any_of(list(free.values()))]
         for _ in range(1, period.asked):
             earlier = {
@@ -135,10 +138,9 @@ class WeeklyRest(Rule):
             found.append(board.any_of(list(last.values())))
         return found
 
-    def _free(self, board: "Board", supporter: Supporter, period: Period) -> dict[int, "Lit"]:
+    def _free(self, period: Period, cells: "list[tuple[DatedNeed, Lit]]", board: "Board") -> "dict[int, Lit]":
         """Whether a rest may begin at each of the minutes that need to be looked at."""
-        cells = [(need, board.works(supporter, need)) for need in board.all_needs]
-        work = [(need, works) for need, works in cells if _can_be(works) and _touches(need, period)]
+        work = [(need, works) for need, works in cells if _can_be(works)]
         ends = {period.begin, *(need.finish for need, _ in work)}
         starts = sorted({end + self._length * count for end in ends for count in range(period.asked)})
         return {
@@ -176,19 +178,18 @@ class WeeklyRest(Rule):
         length = "week" if period.end - period.begin < 8 * MINUTES_IN_DAY else "fortnight"
         return (
             f"{supporter.name} has {rests} of {many(self.hours, 'hour')} in a row in the {length} "
-            f"{span(period.days)}; the least is {asked}."
+            f"{span(period.days)}; {asked} {'is' if asked == 1 else 'are'} needed."
         )
 
     def _periods(self, frame: Frame) -> Iterator[Period]:
         """The weeks or fortnights of a rota. A single week left over asks for half the rests."""
-        zone = frame.needs[0].start.tzinfo if frame.needs else None
         for place in range(0, len(frame.weeks), self.weeks):
             weeks = frame.weeks[place : place + self.weeks]
             first, after = weeks[0], weeks[-1] + timedelta(days=DAYS_IN_WEEK)
             yield Period(
                 days=(first, after - ONE_DAY),
-                begin=absolute(datetime.combine(first, time(), zone)),
-                end=absolute(datetime.combine(after, time(), zone)),
+                begin=absolute(datetime.combine(first, time(), frame.zone)),
+                end=absolute(datetime.combine(after, time(), frame.zone)),
                 asked=-(-self.pieces * len(weeks) // self.weeks),
             )
 

@@ -54,6 +54,14 @@ class Way:
 
 
 @dataclass(frozen=True)
+class WayFound:
+    """The cheapest way to close a gap, or None; `impossible`: proved that there is none."""
+
+    way: Way | None
+    impossible: bool = False
+
+
+@dataclass(frozen=True)
 class Gap:
     """A gap to close: a dated need, and the level-1 cost that may be left once it is closed."""
 
@@ -68,16 +76,16 @@ def cheapest_way(
     undecided: Sequence[Supporter],
     not_asked: frozenset[str],
     clock: Clock,
-) -> Way | None:
-    """The cheapest way to close a gap without asking some; None where none was found. The frame holds the
-    team and the undecided, to whom the person's yes is taken as given."""
+) -> WayFound:
+    """The cheapest way to close a gap without asking some. The frame holds the team and the undecided, to
+    whom the person's yes is taken as given."""
     board = Board(cp_model.CpModel(), frame, [*_loosened(rules, not_asked)])
     _set(board, gap)
     cost = board.cost("supporters") + _price_of_yeses(board, undecided, not_asked)
     found = solve_levels(board.model, [("agreements", cost)], clock, frame.person.id)
     if found.values is None:
-        return None
-    return _way(frame, rules, turns_of(board, found.values), undecided)
+        return WayFound(None, found.impossible)
+    return WayFound(_way(frame, rules, turns_of(board, found.values), undecided))
 
 
 def closes(frame: Frame, rules: Sequence[InForce], gap: Gap, clock: Clock) -> bool | None:
@@ -128,7 +136,7 @@ def _priced(rule: Rule) -> list[Rule]:
         case Availability():
             return [_at_a_price(rule, PRICE_OF_ANOTHER_TIME)]
         case MostHours():
-            limit = UpToWhatMayBeAsked.model_construct(**rule.model_dump())
+            limit = UpToWhatMayBeAsked.model_construct(**dict(rule))
             return [limit, _at_a_price(rule, PRICE_OF_A_MINUTE)]
         case SleepIns(most_a_week=int(most)):
             limit_of_one_more = rule.model_copy(update={"most_a_week": most + 1})

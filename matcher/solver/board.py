@@ -11,7 +11,7 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from matcher.calendar import DatedNeed
+from matcher.calendar import DatedNeed, Key
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
 from matcher.model.supporter import Supporter
@@ -75,27 +75,29 @@ class Board:
         self.charges: list[Charge] = []
         self._family: dict[object, Lit] = {}
         self._by_day: dict[date, list[DatedNeed]] = {}
+        self._by_week: dict[date, list[DatedNeed]] = {}
         for need in self.all_needs:
             self._by_day.setdefault(need.day, []).append(need)
+            self._by_week.setdefault(frame.week_of(need.day), []).append(need)
         self._cells = self._make_cells(rules, member or {})
         for in_force in rules:
             if in_force.rule.level not in ("off", "warn"):
                 in_force.rule.enforce(self.only(in_force.supporters))
 
-    def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, str], Lit]:
-        cells: dict[tuple[str, str], Lit] = {(turn.supporter, turn.need.id): 1 for turn in self.frame.past}
+    def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
+        cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
             for need in self.needs:
                 if closed(rules, self.frame, supporter, need):
                     continue
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
-                cells[supporter.id, need.id] = cell
+                cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
                     self.model.add_implication(cell, team)
                 if self.frame.cycle:
                     for weeks in range(1, WEEKS_BEFORE_A_CYCLE + 1):
-                        cells[supporter.id, need.moved(-DAYS_IN_WEEK * weeks).id] = cell
+                        cells[supporter.id, need.moved(-DAYS_IN_WEEK * weeks).key] = cell
         return cells
 
     @property
@@ -111,11 +113,15 @@ class Board:
 
     def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
         """Whether a supporter works a dated need."""
-        return self._cells.get((supporter.id, need.id), 0)
+        return self._cells.get((supporter.id, need.key), 0)
 
     def on(self, need: DatedNeed) -> list[Lit]:
         """Whether each supporter, of everyone, works a dated need; impossible ones left out."""
         return [lit for supporter in self.everyone if not is_zero(lit := self.works(supporter, need))]
+
+    def in_week(self, week: date) -> list[DatedNeed]:
+        """Dated needs of the week that begins on a day, before the horizon too."""
+        return self._by_week.get(week, [])
 
     def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
         """Dated needs (of these kinds) that start on a day, before the horizon too."""

@@ -29,15 +29,16 @@ class Asked:
 
 
 def smallest_clash(frame: Frame, rules: Sequence[InForce], clock: Clock) -> Clash | None:
-    """One smallest clash, each part of it needed; None where time ran out before it was sure."""
+    """One smallest clash, each part of it needed; None where time ran out before that was sure."""
     kept = Asked(frame.pins, tuple(each for each in rules if each.rule.level == "hard"), frame.past)
-    if not _clashes(frame, kept, clock):
+    if _clashes(frame, kept, clock) is not True:
         return None
     for smaller in _each_left_out(kept):
-        if clock.over:
-            return None
         without = smaller(kept)
-        if _clashes(frame, without, clock):
+        still = None if clock.over else _clashes(frame, without, clock)
+        if still is None:
+            return None
+        if still:
             kept = without
     return Clash(person=frame.person.id, items=tuple(_sentences(frame, kept)), says=say.CLASH_WHAT_TO_DO)
 
@@ -55,9 +56,11 @@ def _each_left_out(asked: Asked) -> list[Callable[[Asked], Asked]]:
     return [*map(without_rule, asked.rules), *past, *map(without_pin, asked.pins)]
 
 
-def _clashes(frame: Frame, asked: Asked, clock: Clock) -> bool:
+def _clashes(frame: Frame, asked: Asked, clock: Clock) -> bool | None:
+    """Whether things cannot all hold; None where time ran out before a rota was found or ruled out."""
     board = pinned_board(replace(frame, pins=asked.pins, past=asked.past), asked.rules)
-    return solve_levels(board.model, [], clock, frame.person.id).impossible
+    found = solve_levels(board.model, [], clock, frame.person.id)
+    return True if found.impossible else (False if found.values is not None else None)
 
 
 def _sentences(frame: Frame, asked: Asked) -> list[str]:

@@ -1,9 +1,11 @@
 """The match: who is in each person's team, with a typical week inside, so a team it returns can be rostered.
 
-Levels: gaps; contingency (spare hours, and two who could work each need); the match; few faces.
+Levels: gaps; contingency (spare hours, and two who could work each need); the match; few faces. Before them
+come the wishes about the team itself (how many faces at least, how many who bring a must): they fall short
+only where they have to, so no wish makes a match impossible.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,8 +21,8 @@ from matcher.solver.board import Board, Cost, is_zero
 from matcher.solver.rota import turns_of
 from matcher.solver.run import LevelFound, solve_levels
 
-Question = MatchLevel | Literal["gap_count"]
-"""A level of the match, or the plain number of gaps."""
+Question = MatchLevel | Literal["wishes", "gap_count"]
+"""A level of the match, the wishes about the team that come before them, or the plain number of gaps."""
 MATCH_LEVELS: tuple[MatchLevel, ...] = ("gaps", "contingency", "match", "faces")
 
 
@@ -31,6 +33,7 @@ class TeamAsked:
     week: Frame
     stays: frozenset[str] = frozenset()
     least: int = 0
+    """Faces wished at least; fewer only where it cannot be otherwise."""
     most: int | None = None
     must_fill: str | None = None
     """A dated need, by id, that has to be covered: to ask whether a gap can be avoided."""
@@ -60,18 +63,31 @@ class MatchFound:
 def find_teams(
     asked: Sequence[TeamAsked], clock: Clock, levels: Sequence[Question] = MATCH_LEVELS
 ) -> MatchFound:
-    """The best teams for people who share one list of applicants; each applicant goes to one at most."""
+    """The best teams for people who share one list of applicants; each applicant goes to one at most.
+
+    Wishes about the teams are solved first. No team is handed out with fewer of them met than can be.
+    """
     model = cp_model.CpModel()
     parts = [_Part(model, each) for each in asked]
     everyone = {id for part in parts for id in part.member}
     for id in sorted(everyone):
         model.add_at_most_one(part.member[id] for part in parts if id in part.member)
-    costs = [(level, sum((part.cost(level) for part in parts), Cost())) for level in levels]
     who = asked[0].week.person.id if len(asked) == 1 else ""
-    found = solve_levels(model, costs, clock, who)
-    if found.values is None:
+    found = solve_levels(model, _costs(parts, levels), clock, who)
+    if found.values is None or _short_of_wishes(found.levels):
         return MatchFound(None, impossible=found.impossible)
     return MatchFound(tuple(part.found(found.values) for part in parts), found.levels)
+
+
+def _costs(parts: Sequence["_Part"], levels: Sequence[Question]) -> list[tuple[str, Cost]]:
+    """Each level over all people; wishes only where some could fall short."""
+    first: list[Question] = ["wishes"] if any(part.cost("wishes").terms for part in parts) else []
+    return [(level, sum((part.cost(level) for part in parts), Cost())) for level in (*first, *levels)]
+
+
+def _short_of_wishes(levels: Sequence[LevelFound]) -> bool:
+    """Whether more wishes may be unmet than have to be: there was no time to find out."""
+    return any(level.name == "wishes" and level.status != "proved" and level.cost for level in levels)
 
 
 @dataclass
@@ -82,6 +98,7 @@ class _Part:
     asked: TeamAsked
     member: dict[str, cp_model.IntVar] = field(init=False)
     board: Board = field(init=False)
+    wishes: Cost = field(init=False)
 
     def __post_init__(self) -> None:
         week = self.asked.week
@@ -90,11 +107,9 @@ class _Part:
         self.board = Board(self.model, week, rules, self.member)
         for id in self.asked.stays:
             self.model.add(self.member[id] == 1)
-        size = sum(self.member.values())
-        self.model.add(size >= self.asked.least)
         if self.asked.most is not None:
-            self.model.add(size <= self.asked.most)
-        self._post_musts()
+            self.model.add(sum(self.member.values()) <= self.asked.most)
+        self.wishes = self._short_of(self.member, self.asked.least) + self._musts()
         for need in week.needs:
             if need.id == self.asked.must_fill:
                 self.model.add(sum(self.board.on(need)) >= need.need.supporters_needed)
@@ -102,6 +117,8 @@ class _Part:
     def cost(self, level: Question) -> Cost:
         """This person's share of a level."""
         match level:
+            case "wishes":
+                return self.wishes
             case "gaps":
                 return self.board.cost("gaps")
             case "gap_count":
@@ -118,12 +135,26 @@ class _Part:
         members = tuple(id for id, member in self.member.items() if values[member.index])
         return TeamFound(members, turns_of(self.board, values))
 
-    def _post_musts(self) -> None:
+    def _musts(self) -> Cost:
         """A must asked of some of the team: as many as asked, or as there are."""
         week = self.asked.week
-        for _, item, ids in sharers(week.person, week.supporters, week.as_of):
-            if item.wish == "must" and item.at_least is not None:
-                self.model.add(sum(self.member[id] for id in ids) >= min(item.at_least, len(ids)))
+        return sum(
+            (
+                self._short_of(ids, min(item.at_least, len(ids)))
+                for _, item, ids in sharers(week.person, week.supporters, week.as_of)
+                if item.wish == "must" and item.at_least is not None
+            ),
+            Cost(),
+        )
+
+    def _short_of(self, ids: Iterable[str], wanted: int) -> Cost:
+        """How many fewer of these are in the team than wanted; free where those who stay are enough."""
+        among = set(ids)
+        if len(among & self.asked.stays) >= wanted:
+            return Cost()
+        short = self.model.new_int_var(0, wanted, "")
+        self.model.add(short + sum(self.member[id] for id in sorted(among)) >= wanted)
+        return Cost(((short, 1),))
 
     def _gap_count(self) -> Cost:
         week = self.asked.week

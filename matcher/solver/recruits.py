@@ -70,6 +70,16 @@ def find_recruits(week: Frame, count: int, survive: bool, clock: Clock) -> Recru
     )
 
 
+def any_number_would_do(week: Frame, clock: Clock) -> bool | None:
+    """Whether the week could be covered with somebody new for every place in it; None where not known."""
+    places = sum(need.need.supporters_needed for need in week.needs)
+    everyone = with_new(week, [anybody(week, place) for place in range(1, places + 1)])
+    model = cp_model.CpModel()
+    _covered(model, everyone, None)
+    found = solve_levels(model, [], clock, week.person.id)
+    return True if found.values is not None else (False if found.impossible else None)
+
+
 def anybody(week: Frame, place: int) -> Supporter:
     """A new supporter who could do anything the week asks for, at any time."""
     skills = {needed.skill for need in week.needs for needed in need.need.skills}
@@ -115,15 +125,21 @@ def _scenario(
     asked: Mapping[tuple[str, str], cp_model.IntVar],
     minutes: Mapping[str, cp_model.IntVar],
 ) -> None:
+    """One week that is covered, by new supporters for no more than they are wanted for."""
+    board = _covered(model, everyone, away)
+    for each in new:
+        if each.id != away:
+            cells = [(board.works(each, need), need) for need in board.needs]
+            for works, need in cells:
+                model.add(works <= asked[each.id, need.id])
+            model.add(sum(works * need.awake_minutes for works, need in cells) <= minutes[each.id])
+
+
+def _covered(model: cp_model.CpModel, everyone: Frame, away: str | None) -> Board:
     """One typical week in which every need is covered; without somebody, the others may be asked for more."""
     here = tuple(each for each in everyone.supporters if each.id != away)
     frame = replace(everyone, supporters=here, with_agreement=away is not None)
     board = Board(model, frame, [each for each in for_frame(frame) if each.rule.level == "hard"])
     for need in frame.needs:
         model.add(sum(board.on(need)) == need.need.supporters_needed)
-    for each in new:
-        if each.id != away:
-            cells = [(board.works(each, need), need) for need in frame.needs]
-            for works, need in cells:
-                model.add(works <= asked[each.id, need.id])
-            model.add(sum(works * need.awake_minutes for works, need in cells) <= minutes[each.id])
+    return board

@@ -23,6 +23,7 @@ PROVED = "It is proved that nobody in the team can, without leaving as much unco
 NOT_PROVED = "It is not proved that nobody can; more time may find somebody."
 WAYS = "What would close it"
 NO_WAY = "No way was found in the time given."
+CLOSES_ALREADY = "Solve again with more time: this gap closes without asking anybody."
 ONLY_NEW = (
     "Nothing that can be asked of the team or of applicants closes it. `matcher recruit` says who would."
 )
@@ -32,7 +33,9 @@ AGREED = (
 IN_ORDER = "Agreed order of who comes when someone cannot: {}."
 NO_ORDER = "There is no agreed order of who comes when someone cannot."
 COVERED = "covered"
-MORE_ROWS = "And {} more, all of them covered or no worse."
+MORE_ROWS = "And {} more, all of them covered."
+MORE_GAPS = "And {} more, which --json shows."
+NOT_SURE = "{}, not proved"
 ASKED_FOR = "asked for more: {}"
 
 
@@ -61,7 +64,8 @@ def what_if_as_text(found: WhatIf, organisation: Organisation, *, colour: bool =
 
 def _gap(gap: GapExplained, names: dict[str, str]) -> Iterator["RenderableType"]:
     yield layout.text(gap.says, STRONG)
-    yield layout.paragraph(PROVED if gap.proved else NOT_PROVED)
+    if not gap.closes_already:
+        yield layout.paragraph(PROVED if gap.proved else NOT_PROVED)
     order = IN_ORDER.format(listed([names.get(id, id) for id in gap.next_in_order]))
     yield layout.paragraph(order if gap.next_in_order else NO_ORDER)
     yield layout.blank()
@@ -73,8 +77,12 @@ def _gap(gap: GapExplained, names: dict[str, str]) -> Iterator["RenderableType"]
     if gap.fixes:
         yield layout.numbered([" ".join(fix.asks) for fix in gap.fixes])
         yield layout.paragraph(AGREED)
-    else:
+    elif gap.closes_already:
+        yield layout.paragraph(CLOSES_ALREADY)
+    elif gap.only_new or not gap.waiting:
         yield layout.paragraph(ONLY_NEW if gap.only_new else NO_WAY)
+    for each in gap.waiting:
+        yield layout.paragraph(each)
     yield layout.blank()
 
 
@@ -96,7 +104,8 @@ def _what_if(found: WhatIf, names: dict[str, str]) -> Iterator["RenderableType"]
         columns = [Column(style=STRONG), Column(gives_way=False), Column()]
         yield layout.table(columns, [_row(row, names) for row in shown])
     if len(found.rows) > len(shown):
-        yield layout.paragraph(MORE_ROWS.format(len(found.rows) - len(shown)))
+        more = MORE_GAPS if len(telling) > len(shown) else MORE_ROWS
+        yield layout.paragraph(more.format(len(found.rows) - len(shown)))
     if found.mends:
         yield layout.blank()
         yield layout.bullets(found.mends)
@@ -107,7 +116,8 @@ def _row(row: Away, names: dict[str, str]) -> tuple[str, str, str]:
     detail = [listed(row.uncovered)] if row.gaps else []
     detail += [ASKED_FOR.format(carried)] if carried else []
     who = " and ".join(names.get(id, id) for id in row.away) or "nobody"
-    return who, many(row.gaps, "gap") if row.gaps else COVERED, "; ".join(detail)
+    gaps = many(row.gaps, "gap")
+    return who, (gaps if row.proved else NOT_SURE.format(gaps)) if row.gaps else COVERED, "; ".join(detail)
 
 
 def _carried(carries: dict[str, int], names: dict[str, str]) -> list[str]:

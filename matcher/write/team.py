@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from matcher import sentences as say
 from matcher.model.answer import Considered, GapsBySize, Team, Without
 from matcher.model.profile import HEADINGS
 from matcher.wording import hours, listed, many
@@ -29,8 +30,8 @@ def team(view: View) -> Iterator["RenderableType"]:
     yield from _others(view, found)
     yield from _meet_next(found)
     yield from _typical(view, found)
-    yield from _by_size(found.gaps_by_size)
-    yield from _away(view, found.without)
+    yield from _by_size(view, found)
+    yield from _away(view, found)
 
 
 def _members(view: View, found: Team) -> Iterator["RenderableType"]:
@@ -132,8 +133,7 @@ def _meet_next(found: Team) -> Iterator["RenderableType"]:
 
 
 def _typical(view: View, found: Team) -> Iterator["RenderableType"]:
-    looked_at = any(each.part == "match" for each in view.proof)
-    if not found.typical_gaps and not looked_at:
+    if not found.typical_gaps and not _looked_at(view):
         return
     yield layout.blank()
     yield layout.heading(words.TYPICAL)
@@ -145,36 +145,57 @@ def _typical(view: View, found: Team) -> Iterator["RenderableType"]:
     )
 
 
-def _by_size(sizes: tuple[GapsBySize, ...]) -> Iterator["RenderableType"]:
-    if not sizes:
+def _looked_at(view: View) -> bool:
+    """Whether a team was looked for; a team as it stands has no typical week."""
+    return any(each.part == "match" for each in view.proof)
+
+
+def _by_size(view: View, found: Team) -> Iterator["RenderableType"]:
+    sizes = found.gaps_by_size
+    ran_out = _looked_at(view) and bool(found.members) and view.page.answer.provenance.stopped_early
+    if not sizes and not ran_out:
         return
     yield layout.blank()
     yield layout.heading(words.BY_SIZE)
     for first in range(0, len(sizes), SIZES_IN_A_ROW):
-        some = sizes[first : first + SIZES_IN_A_ROW]
-        rows = [
-            ["Supporters", *(str(each.size) for each in some)],
-            ["Gaps", *(f"{each.gaps}{'' if each.proved else '?'}" for each in some)],
-        ]
-        numbers = [Column(width=3, align="right") for _ in some]
-        yield layout.table([Column(width=10), *numbers], rows)
+        yield _row_of_sizes(sizes[first : first + SIZES_IN_A_ROW])
     if not all(each.proved for each in sizes):
         yield layout.paragraph(words.NOT_PROVED_SIZE, layout.QUIET)
+    if ran_out:
+        yield layout.paragraph(say.TYPICAL_SIZES_MAY_MISS, layout.QUIET)
 
 
-def _away(view: View, without: tuple[Without, ...]) -> Iterator["RenderableType"]:
-    if not without:
+def _row_of_sizes(some: tuple[GapsBySize, ...]) -> "RenderableType":
+    rows = [
+        ["Supporters", *(str(each.size) for each in some)],
+        ["Gaps", *(f"{each.gaps}{'' if each.proved else '?'}" for each in some)],
+    ]
+    numbers = [Column(width=3, align="right") for _ in some]
+    return layout.table([Column(width=10), *numbers], rows)
+
+
+def _away(view: View, found: Team) -> Iterator["RenderableType"]:
+    rows = {each.supporter: each for each in found.without}
+    left_out = [id for id in found.members if id not in rows]
+    if not rows and not (left_out and _looked_at(view)):
         return
     yield layout.blank()
     yield layout.heading(words.AWAY)
+    if not left_out and all(each.proved and not each.gaps for each in found.without):
+        yield layout.paragraph(words.NOBODY_MISSED)
+        return
+    yield from _absences(view, found.without)
+    if left_out:
+        yield layout.paragraph(say.TYPICAL_NOT_WORKED_OUT.format(names=view.page.all_names(left_out)))
+
+
+def _absences(view: View, without: tuple[Without, ...]) -> Iterator["RenderableType"]:
     worst_first = sorted(without, key=lambda each: (-each.cost, -each.gaps, view.page.name(each.supporter)))
     hurt = [each for each in worst_first if each.gaps]
     spared = [each.supporter for each in worst_first if not each.gaps]
-    if not hurt:
-        yield layout.paragraph(words.NOBODY_MISSED)
-        return
-    rows = [(view.page.name(each.supporter), _left(each), _uncovered(each)) for each in hurt]
-    yield layout.table([Column(style=STRONG), Column(gives_way=False), Column()], rows)
+    if hurt:
+        rows = [(view.page.name(each.supporter), _left(each), _uncovered(each)) for each in hurt]
+        yield layout.table([Column(style=STRONG), Column(gives_way=False), Column()], rows)
     if spared:
         yield layout.paragraph(words.NO_GAPS_WITHOUT.format(view.page.all_names(spared)))
 

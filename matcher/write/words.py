@@ -81,7 +81,7 @@ def all_proved(parts: set[str]) -> str:
 def better(proof: Proof) -> str:
     """How much better a level could still be, at most, in that level's own terms."""
     if proof.bound is None:
-        return PROOF["stopped"]
+        return "not proved best for this person alone"
     left = proof.cost - proof.bound
     match proof.level:
         case "gaps":
