@@ -96,6 +96,6 @@ def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
         awake_minutes=sum(need.awake_minutes for need in needs),
         working_minutes=sum(need.minutes for need in needs),
         paid_minutes=sum(need.awake_minutes for need in needs),
-        contract_minutes=supporter.contract.minutes * plan.frame.days // DAYS_IN_WEEK,
+        contract_minutes=plan.frame.agreed_minutes(supporter, plan.frame.dates),
         most_minutes=supporter.contract.most_minutes * plan.frame.days // DAYS_IN_WEEK,
     )

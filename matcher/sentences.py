@@ -34,6 +34,7 @@ REASON_SHARES: dict[str, str] = {
     "skills": "Has the skills: {items}.",
 }
 REASON_COULD_WORK = "Could work {able} of the {needs} in a week."
+REASON_NO_MORE = "With them in the team no more of a typical week would be covered."
 REASON_ONLY = "The only one in the team for {items}."
 REASON_NOT_KNOWN = "Not known yet: {items}."
 REASON_ANSWERS = {
@@ -94,7 +95,10 @@ FIX_ASKS = {
     "most_hours": "{who} agrees to {amount} more in the week of {day}.",
     "sleep_ins": "{who} agrees to {amount} more in the week of {day}.",
 }
-FIX_ASKS_FOR_A_YES = "{person} meets {who} and says yes, and {who}'s checks and induction are done."
+FIX_ASKS_FOR_A_YES = {
+    "not_met": "{person} meets {who} and says yes, and {who}'s checks and induction are done.",
+    "not_yet": "{person}, who is still deciding, says yes to {who}, and {who}'s checks and induction are done.",
+}
 FIX_WAITING = "This gap would close once checks and induction are done for {who}."
 FIX_WAITING_AND_ASKED = (
     "This gap could close once checks and induction are done for {who}, if more is agreed as well."
@@ -172,7 +176,7 @@ COMPROMISE_TEAM_HAS = "The team has {count}."
 
 CLASH_PINNED = "{supporter} is set on {need}."
 CLASH_WORKED = "The shifts worked before {day} stand as they are."
-CLASH_WHAT_TO_DO = "These cannot all hold. Change any one of them and solve again."
+CLASH_WHAT_TO_DO = "These cannot all hold. Change what was set by hand, if that can be, and solve again."
 
 # Questions that cannot be answered
 

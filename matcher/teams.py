@@ -41,6 +41,12 @@ class TeamMade:
         return self.week.person
 
     @property
+    def cover_proved(self) -> bool:
+        """It is proved that no team, of any size, covers more of the typical week."""
+        gaps = [proof for proof in self.proof if proof.level == "gaps" and proof.status == "proved"]
+        return any(proof.cost == 0 or self.person.team_size is None for proof in gaps)
+
+    @property
     def members(self) -> tuple[Supporter, ...]:
         """The team; where none was found, those who are in it already."""
         ids = self.found.members if self.found else tuple(self.asked.stays)
@@ -76,7 +82,7 @@ def write_team(made: TeamMade, questions: Questions) -> Team:
     return Team(
         person=made.person.id,
         members=tuple(each.id for each in members),
-        considered=consider(made.week, [each.id for each in members], made.asked.stays),
+        considered=consider(made.week, [each.id for each in members], made.asked.stays, made.cover_proved),
         shared=shared,
         nobody_shares=nobody,
         meet_next=meet_next,

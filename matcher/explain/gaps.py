@@ -166,7 +166,7 @@ def _needed(frame: Frame, way: Way, gap: Gap, undecided: list[Supporter], clock:
 def _written(case: Case, way: Way, undecided: list[Supporter]) -> Fix:
     names = {each.id: each.name for each in (*case.frame.supporters, *undecided)}
     asks = [_asks(case, each, names[each.supporter]) for each in way.agreements]
-    asks += [say.FIX_ASKS_FOR_A_YES.format(person=case.person.name, who=names[id]) for id in way.yeses]
+    asks += [_asks_for_a_yes(case, id, names[id]) for id in way.yeses]
     return Fix(
         agreements=way.agreements,
         yeses=way.yeses,
@@ -183,6 +183,11 @@ def _asks(case: Case, agreed: Agreement, who: str) -> str:
     said = hours(amount) if agreed.rule == "most_hours" else many(amount, "sleep-in")
     week = day_name(case.frame.week_of(agreed.day))
     return say.FIX_ASKS[agreed.rule].format(who=who, need=when(need) if need else "", amount=said, day=week)
+
+
+def _asks_for_a_yes(case: Case, applicant: str, who: str) -> str:
+    said = case.person.answer_about(applicant)
+    return say.FIX_ASKS_FOR_A_YES[said].format(person=case.person.name, who=who)
 
 
 def _welcomed(applicant: Supporter, person: Person) -> Supporter:

@@ -11,7 +11,9 @@ from matcher.rulebook import InForce, closed, for_frame
 from matcher.wording import listed, many
 
 
-def consider(week: Frame, members: Sequence[str], stays: frozenset[str]) -> tuple[Considered, ...]:
+def consider(
+    week: Frame, members: Sequence[str], stays: frozenset[str], cover_proved: bool
+) -> tuple[Considered, ...]:
     """Everyone a person could choose from, members first, then by match; nobody is cut off."""
     matches = {each.id: match(week.person, each, week.as_of) for each in week.supporters}
     places = ranks(list(matches.values()))
@@ -25,7 +27,11 @@ def consider(week: Frame, members: Sequence[str], stays: frozenset[str]) -> tupl
             match=matches[each.id].whole,
             rank=places[each.id],
             parts=matches[each.id].parts,
-            reasons=(*_reasons(week, rules, each, matches[each.id]), *_adds(week, each, members)),
+            reasons=(
+                *_reasons(week, rules, each, matches[each.id]),
+                *_adds(week, each, members),
+                *_no_more(week, each, members, cover_proved),
+            ),
         )
         for each in week.supporters
     ]
@@ -56,6 +62,12 @@ def _adds(week: Frame, supporter: Supporter, members: Sequence[str]) -> list[str
         if ids == [supporter.id]
     ]
     return [say.REASON_ONLY.format(items=listed(only))] if only else []
+
+
+def _no_more(week: Frame, supporter: Supporter, members: Sequence[str], cover_proved: bool) -> list[str]:
+    """Said of someone with a yes who is not in a team that is proved to cover as much as any."""
+    outside = supporter.id not in members and week.person.answer_about(supporter.id) == "yes"
+    return [say.REASON_NO_MORE] if outside and cover_proved else []
 
 
 def _part(part: Part, person: str, week: Frame) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Literal
 
 from matcher import sentences as say
@@ -14,7 +15,7 @@ from matcher.model.person import Person
 from matcher.model.profile import Heading
 from matcher.model.profile import Wanted as Item
 from matcher.model.supporter import Availability, Contract, Skill, Supporter
-from matcher.model.words import DAYS, KIND_NAMES, MINUTES_IN_HOUR, ShiftKind
+from matcher.model.words import DAYS, KIND_NAMES, MINUTES_IN_DAY, MINUTES_IN_HOUR, ShiftKind
 from matcher.plan import Plan
 from matcher.solver.match import TeamAsked, find_teams
 from matcher.solver.recruits import NewSupporter, any_number_would_do, anybody, find_recruits, with_new
@@ -184,7 +185,9 @@ def _times(week: Frame, wanted: Wanted, place: int, of: int) -> str:
         for day, kind, start, end in wanted.times
     ]
     nights = f" and {many(wanted.sleep_ins, 'sleep-in')}" if wanted.sleep_ins else ""
-    lines = [f"{who}: up to {hours(round(wanted.hours * MINUTES_IN_HOUR))}{nights} a week.", *shown]
+    awake = sum(_awake_minutes(start, end) for _, kind, start, end in wanted.times if kind != "sleep_in")
+    which = ", from these times, as they are needed" if awake > wanted.hours * MINUTES_IN_HOUR else ""
+    lines = [f"{who}: up to {hours(round(wanted.hours * MINUTES_IN_HOUR))}{nights} a week{which}.", *shown]
     lines += [f"Must be {each}" for each in wanted.requirements]
     told = [week.organisation.skills[skill] for skill in wanted.skills if _may_be_told(week, skill)]
     if told:
@@ -192,6 +195,12 @@ def _times(week: Frame, wanted: Wanted, place: int, of: int) -> str:
     if len(told) < len(wanted.skills):
         lines.append("We give the training that is needed.")
     return "\n".join(lines)
+
+
+def _awake_minutes(start: time, end: time) -> int:
+    """Minutes from one clock time to another, over midnight where that is later."""
+    begin, finish = (MINUTES_IN_HOUR * clock.hour + clock.minute for clock in (start, end))
+    return (finish - begin) % MINUTES_IN_DAY
 
 
 def _part_of_day(kind: ShiftKind) -> str:

@@ -266,7 +266,7 @@ class SupporterHours(Words):
     paid_minutes: int
     """Paid by the hour."""
     contract_minutes: int
-    """Contracted for the same days."""
+    """Due by contract on the same days, days away left out."""
     most_minutes: int
     """The most they agreed to for the same days."""
 

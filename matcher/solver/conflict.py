@@ -44,7 +44,7 @@ def smallest_clash(frame: Frame, rules: Sequence[InForce], clock: Clock) -> Clas
 
 
 def _each_left_out(asked: Asked) -> list[Callable[[Asked], Asked]]:
-    """Ways to leave out one thing each."""
+    """Ways to leave out one thing each; the person's own word is the last rule to be left out."""
 
     def without_rule(rule: InForce) -> Callable[[Asked], Asked]:
         return lambda kept: replace(kept, rules=tuple(each for each in kept.rules if each != rule))
@@ -53,7 +53,7 @@ def _each_left_out(asked: Asked) -> list[Callable[[Asked], Asked]]:
         return lambda kept: replace(kept, pins=tuple(each for each in kept.pins if each != pin))
 
     past: list[Callable[[Asked], Asked]] = [lambda kept: replace(kept, past=())] if asked.past else []
-    return [*map(without_rule, asked.rules), *past, *map(without_pin, asked.pins)]
+    return [*map(without_rule, reversed(asked.rules)), *past, *map(without_pin, asked.pins)]
 
 
 def _clashes(frame: Frame, asked: Asked, clock: Clock) -> bool | None:
