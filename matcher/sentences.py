@@ -97,7 +97,7 @@ FIX_ASKS = {
 }
 FIX_ASKS_FOR_A_YES = {
     "not_met": "{person} meets {who} and says yes, and {who}'s checks and induction are done.",
-    "not_yet": "{person}, who is still deciding, says yes to {who}, and {who}'s checks and induction are done.",
+    "not_yet": "{person}, still deciding, says yes to {who}, and {who}'s checks and induction are done.",
 }
 FIX_WAITING = "This gap would close once checks and induction are done for {who}."
 FIX_WAITING_AND_ASKED = (
