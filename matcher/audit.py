@@ -21,7 +21,7 @@ class Claim:
         return (self.bound or 0) <= audited <= self.cost
 
     def __str__(self) -> str:
-        return f"{self.cost}, no less than {self.bound or 0}"
+        return str(self.cost) if self.bound == self.cost else f"{self.bound or 0} to {self.cost}"
 
 
 @dataclass(frozen=True)

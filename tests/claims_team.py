@@ -22,7 +22,7 @@ from matcher.model.organisation import Organisation
 from matcher.model.person import PersonsAnswer
 from matcher.model.profile import Brings
 from matcher.model.supporter import Availability, Contract, Skill, Supporter
-from matcher.model.words import DAYS, KIND_NAMES
+from matcher.model.words import DAYS, KIND_NAMES, KIND_PLURALS
 from matcher.solve import match, request
 from matcher.solver.match import TeamAsked, TeamFound, find_teams
 from matcher.wording import DAY_NAMES
@@ -191,7 +191,7 @@ def _listed_in(headline: str, words: str) -> list[str]:
 def _check_mend(claims: Claims, week: Frame, said: WhatIf, mend: str) -> None:
     """The change made by hand, and each broken week solved again."""
     who, _, rest = mend.removeprefix("If ").partition(" also worked ")
-    kind = next(kind for kind, name in KIND_NAMES.items() if rest.startswith(f"{name}s,"))
+    kind = next(kind for kind, name in KIND_PLURALS.items() if rest.startswith(f"{name},"))
     more = Availability(days=DAYS, kinds=(kind,))
     changed = tuple(
         each.model_copy(update={"availability": (*each.availability, more)})
