@@ -10,17 +10,19 @@ from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
 from matcher.explain.case import Case
+from matcher.explain.recruit import Aim, brief
+from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
 from matcher.explain.why import why_not
-from matcher.frame import Frame, typical_week
-from matcher.model.explained import WhatIf, WhyNot
+from matcher.frame import Frame
+from matcher.model.explained import Brief, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.read import read
 from matcher.read.guess import did_you_mean
 from matcher.solve import Request
-from matcher.teams import make_teams
+from matcher.teams import TeamMade, make_teams
 
 
 def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
@@ -98,12 +100,26 @@ def changed(asked: Request, changes: Sequence[str]) -> Request:
 
 def team_week(asked: Request, id: str | None) -> Frame:
     """A person's team and typical week; a person without a team gets the one that is proposed."""
-    person = the_person(asked.organisation, id)
-    team = tuple(each for each in asked.organisation.supporters if each.team_of == person.id)
-    if not team:
-        (made,) = make_teams(asked.organisation, [person], asked.first_day, asked.as_of, asked.clock)
-        team = made.members
-    return typical_week(asked.organisation, person, team, first_day=asked.first_day, as_of=asked.as_of)
+    return _standing(_team(asked, the_person(asked.organisation, id)))
+
+
+def recruit(asked: Request, id: str | None, aim: Aim, clock: Clock) -> Brief:
+    """The fewest new supporters for a person's team, with the brief, and whom to meet first."""
+    made = _team(asked, the_person(asked.organisation, id))
+    found = brief(_standing(made), aim, clock)
+    meet_next = Questions(made.asked, made.found, clock, frozenset()).meet_next()
+    return found.model_copy(update={"meet_next": meet_next})
+
+
+def _standing(made: TeamMade) -> Frame:
+    """The typical week of the team as it stands; of the one that is proposed where there is none."""
+    members = tuple(each for each in made.week.supporters if each.id in made.asked.stays)
+    return replace(made.week, supporters=members or made.members)
+
+
+def _team(asked: Request, person: Person) -> TeamMade:
+    (made,) = make_teams(asked.organisation, [person], asked.first_day, asked.as_of, asked.clock)
+    return made
 
 
 def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock) -> WhatIf:

@@ -52,13 +52,13 @@ def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: 
 @params.how_to_solve
 def recruit(team: str, person: str | None, survive_absence: bool, **options: Any) -> int:
     """Find the fewest new supporters around a person, and write a recruitment brief."""
-    from matcher.asking import team_week
-    from matcher.explain.recruit import Aim, brief
+    from matcher.asking import recruit
+    from matcher.explain.recruit import Aim
     from matcher.write.explained import brief_as_text
 
     with console.searching(options) as clock, console.asking(team, options, clock) as asked:
         aim: Aim = "survives_any_absence" if survive_absence else "covered"
-        found = brief(team_week(asked, person), aim, clock)
+        found = recruit(asked, person, aim, clock)
     console.print_found(found, lambda colour: brief_as_text(found, colour=colour), options["as_json"])
     return 0
 

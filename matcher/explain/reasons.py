@@ -101,7 +101,7 @@ def shared_by_team(week: Frame, members: Sequence[Supporter]) -> tuple[tuple[str
     nobody: list[str] = []
     names = {each.id: each.name for each in members}
     for _, item, ids in sharers(week.person, members, week.as_of):
-        word = _said(week, item.item)
+        word = _said(week, item.item) + (f", '{item.words}'" if item.words else "")
         if ids:
             shared.append(f"{word} ({listed([names[id] for id in ids])})")
         else:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from matcher.model.agreement import Agreement
-from matcher.model.answer import Level, Violation
+from matcher.model.answer import Level, Meet, Violation
 from matcher.model.words import ClockTime, Day, Id, ShiftKind, Text, Words
 
 
@@ -165,3 +165,5 @@ class Brief(Words):
     text: Text
     """The brief, ready to edit, in the person's own words, with nothing but what may be told; without a
     confirmed number, what `says` says."""
+    meet_next: tuple[Meet, ...] = ()
+    """Applicants to meet first, and what the person's yes to each would change."""

@@ -93,6 +93,10 @@ def _brief(found: Brief) -> Iterator["RenderableType"]:
         yield layout.blank()
         for line in found.text.split("\n"):
             yield layout.text(line)
+    if found.meet_next:
+        yield layout.blank()
+        yield layout.heading(words.MEET_NEXT)
+        yield layout.bullets(each.says for each in found.meet_next)
 
 
 def _what_if(found: WhatIf, names: dict[str, str]) -> Iterator["RenderableType"]:
