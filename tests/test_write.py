@@ -122,9 +122,10 @@ def test_the_team_comes_with_reasons_and_everyone_else_with_an_answer() -> None:
         Everyone else
         ─────────────
           Cat  Pat said yes. Cannot come on Sundays.
-          Dan  Pat has not decided yet.
+          Dan  Pat has not decided yet. Match not known yet.
+          Fay  Pat has not met them yet. Match 60 of 100.
+          Gus  Pat has not met them yet. Match not known yet.
           Pat said no: Eve.
-          Not met yet: Fay (match 60) and Gus.
 
         Who to meet next
         ────────────────

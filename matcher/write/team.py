@@ -94,24 +94,24 @@ def _others(view: View, found: Team) -> Iterator["RenderableType"]:
         return
     yield layout.blank()
     yield layout.heading(words.OTHERS)
-    rows = [
-        (view.page.name(each.supporter), _why_not(view, each))
-        for each in others
-        if each.answer in ("yes", "not_yet")
-    ]
+    not_met = [each for each in others if each.answer == "not_met"]
+    few = len(not_met) <= NAMED_AT_MOST
+    told = ("yes", "not_yet", "not_met") if few else ("yes", "not_yet")
+    rows = [(view.page.name(each.supporter), _why_not(view, each)) for each in others if each.answer in told]
     if rows:
         yield layout.table([Column(style=STRONG), Column()], rows)
     said_no = [view.page.name(each.supporter) for each in others if each.answer == "no"]
     if said_no:
         yield layout.paragraph(f"{words.ANSWERS['no'].format(view.name)}: {listed(said_no)}.")
-    not_met = [_with_match(view, each) for each in others if each.answer == "not_met"]
-    if not_met:
-        yield layout.paragraph(f"{words.ANSWERS['not_met']}: {_some(not_met)}.")
+    if not few:
+        named = _some([_with_match(view, each) for each in not_met])
+        yield layout.paragraph(f"{words.ANSWERS['not_met_yet']}: {named}.")
 
 
 def _why_not(view: View, each: Considered) -> str:
     said = words.ANSWERS[each.answer].format(view.name)
-    return " ".join(dict.fromkeys([said, *each.reasons]))
+    match = f"{words.match_words(each.match)[:1].upper()}{words.match_words(each.match)[1:]}."
+    return " ".join(dict.fromkeys([said, *([] if each.answer == "yes" else [match]), *each.reasons]))
 
 
 def _with_match(view: View, each: Considered) -> str:

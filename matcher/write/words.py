@@ -1,5 +1,7 @@
 """The wording of the terminal view, in one place."""
 
+from typing import Literal
+
 from matcher.model.answer import Level, MatchLevel, Proof, ProofWord, SupporterHours
 from matcher.model.person import AnswerWord
 from matcher.model.profile import HEADING_NAMES, HEADINGS
@@ -60,11 +62,12 @@ PROOF: dict[ProofWord, str] = {
 PARTS = {"match": "team", "rota": "rota"}
 """The two parts of an answer."""
 
-ANSWERS: dict[AnswerWord, str] = {
+ANSWERS: dict[AnswerWord | Literal["not_met_yet"], str] = {
     "yes": "{} said yes.",
     "no": "{} said no",
     "not_yet": "{} has not decided yet.",
-    "not_met": "Not met yet",
+    "not_met": "{} has not met them yet.",
+    "not_met_yet": "Not met yet",
 }
 """The person's answer. Those without a full stop stand before a list of names."""
 
