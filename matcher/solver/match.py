@@ -1,4 +1,4 @@
-"""The match: who is in each person's team, with a typical week inside, so the week of a team it returns can be worked.
+"""The match: who is in each person's team, with a typical week inside, so a proposed team can work it.
 
 Levels: gaps; contingency (spare hours, and two who could work each need); the match; few faces. Before them
 come the wishes about the team itself (how many faces at least, how many who bring a must): they fall short
