@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.model.answer import Part
 from matcher.model.person import Person
 from matcher.model.profile import HEADINGS, Heading, Wanted
 from matcher.model.supporter import Supporter
+from matcher.model.team import Part
 
 WHOLE = 100
 SCALE = 60

@@ -22,10 +22,10 @@ from matcher.model.answer import (
     Provenance,
     RuleScore,
     Status,
-    Team,
     Violation,
 )
 from matcher.model.organisation import Organisation
+from matcher.model.team import Team
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.rotas import RotaMade, make_rota, team_frame, write_rota

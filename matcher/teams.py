@@ -13,10 +13,11 @@ from matcher.explain.reasons import consider, shared_by_team
 from matcher.explain.typical import Questions
 from matcher.frame import Frame, typical_week
 from matcher.matching import team_match_cost
-from matcher.model.answer import Proof, Team
+from matcher.model.answer import Proof
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
+from matcher.model.team import Team
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
 from matcher.solver.match import MATCH_LEVELS, MatchFound, TeamAsked, TeamFound, find_teams

@@ -7,23 +7,17 @@ from zoneinfo import ZoneInfo
 from matcher.model.answer import (
     Answer,
     Compromise,
-    Considered,
     Continuity,
     Gap,
-    GapsBySize,
-    Meet,
-    Part,
     Proof,
     Provenance,
     Rota,
     Shift,
     SupporterHours,
-    Team,
-    TypicalGap,
     Violation,
-    Without,
 )
 from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.model.team import Considered, GapsBySize, Meet, Part, Team, TypicalGap, Without
 from matcher.model.words import ShiftKind
 
 LONDON = ZoneInfo("Europe/London")

@@ -16,12 +16,12 @@ from matcher.explain.recruit import MOST_NEW, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
 from matcher.frame import Frame, typical_week
-from matcher.model.answer import Team
 from matcher.model.explained import Away, Brief, Wanted, WhatIf
 from matcher.model.organisation import Organisation
 from matcher.model.person import PersonsAnswer
 from matcher.model.profile import Brings
 from matcher.model.supporter import Availability, Contract, Skill, Supporter
+from matcher.model.team import Team
 from matcher.model.words import DAYS, KIND_NAMES, KIND_PLURALS
 from matcher.solve import match, request
 from matcher.solver.match import TeamAsked, TeamFound, find_teams

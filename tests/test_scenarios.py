@@ -9,8 +9,9 @@ import pytest
 
 from matcher.clock import Settings
 from matcher.explain.typical import Questions
-from matcher.model.answer import Answer, Team
+from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
+from matcher.model.team import Team
 from matcher.read import read
 from matcher.solve import check, match, request, solve
 from matcher.teams import make_teams

@@ -7,8 +7,9 @@ import pytest
 
 from matcher.clock import Clock, Settings
 from matcher.explain.typical import Questions
-from matcher.model.answer import Answer, Team, Without
+from matcher.model.answer import Answer
 from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.model.team import Team, Without
 from matcher.rules._drawing import MARKS, MONDAY
 from matcher.solve import match, request, rota
 from matcher.teams import make_teams, write_team

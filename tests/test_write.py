@@ -4,7 +4,8 @@ import pytest
 from answers import answered, considered, full_team, gap, organisation, proof, team, warning, week
 from screens import between, drawn, shown
 
-from matcher.model.answer import Clash, Violation, Without
+from matcher.model.answer import Clash, Violation
+from matcher.model.team import Without
 
 
 def test_everything_proved_takes_one_line() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from matcher import sentences as say
 from matcher.frame import Frame
 from matcher.matching import Match, match, ranks, sharers
-from matcher.model.answer import Considered, Part
 from matcher.model.supporter import Supporter
+from matcher.model.team import Considered, Part
 from matcher.rulebook import InForce, closed, for_frame
 from matcher.wording import listed, many
 

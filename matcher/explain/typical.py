@@ -12,9 +12,9 @@ from matcher.audit import audit
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.contingency import musts_unmet
-from matcher.model.answer import GapsBySize, Meet, TypicalGap, Without
 from matcher.model.person import Person, PersonsAnswer
 from matcher.model.supporter import Supporter
+from matcher.model.team import GapsBySize, Meet, TypicalGap, Without
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
 from matcher.solver.match import MatchFound, Question, TeamAsked, TeamFound, find_teams

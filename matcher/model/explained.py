@@ -4,7 +4,8 @@ from datetime import date
 from typing import Literal
 
 from matcher.model.agreement import Agreement
-from matcher.model.answer import Level, Meet, Violation
+from matcher.model.answer import Level, Violation
+from matcher.model.team import Meet
 from matcher.model.words import ClockTime, Day, Id, ShiftKind, Text, Words
 
 

@@ -3,6 +3,7 @@
 A rule is one module of this package; dropping the file in is all there is to adding it (see CONTRIBUTING.md).
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -86,9 +87,9 @@ class Rule(Words):
     tiny: ClassVar[Example] = Example("tiny", "..|..\n..|..", need={"early": {}, "night": {}})
     """A board, with numbers small enough to bite, on which every rota is tried (at most 12 shifts)."""
 
+    @abstractmethod
     def says(self) -> str:
         """The rule in a sentence, with its numbers."""
-        raise NotImplementedError
 
     def enforce(self, board: "Board") -> None:
         """Post the rule on the board. Warnings post nothing."""
@@ -126,9 +127,9 @@ class Rule(Words):
 class CellRule(Rule):
     """A rule that looks at one supporter on one dated need and nothing else."""
 
+    @abstractmethod
     def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
         """Why this supporter may not work this need, in a sentence; None where they may."""
-        raise NotImplementedError
 
     def against(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
         """Why not, unless the supporter agreed to this very shift."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher import sentences as say
-from matcher.model.answer import Considered, GapsBySize, Team, Without
 from matcher.model.profile import HEADINGS
+from matcher.model.team import Considered, GapsBySize, Team, Without
 from matcher.wording import hours, listed, many
 from matcher.write import layout, words
 from matcher.write.layout import STRONG, Cell, Column, Line

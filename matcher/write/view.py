@@ -14,11 +14,11 @@ from matcher.model.answer import (
     Proof,
     Rota,
     SupporterHours,
-    Team,
     Violation,
 )
 from matcher.model.organisation import Organisation
 from matcher.model.supporter import Supporter
+from matcher.model.team import Team
 from matcher.wording import listed
 from matcher.write.names import names_of
 
