@@ -14,12 +14,11 @@ from generate import MONDAY, SHAPES, organisation
 from tables import markdown, where_from
 
 from matcher.clock import Clock, Settings
-from matcher.frame import NOTHING_BEFORE
 from matcher.model.answer import PRICED, Proof
 from matcher.model.organisation import Organisation
 from matcher.model.supporter import Leave
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.rotas import make_rota
+from matcher.rotas import make_rota, team_frame
 
 SEEDS = range(20)
 LEAST = {"two_to_one": 8}
@@ -50,15 +49,7 @@ def measured(weeks: int, seconds: float, away: bool) -> Iterator[dict[str, Any]]
         days = weeks * DAYS_IN_WEEK
         asked = first_away(asked, days) if away else asked
         clock = Clock(Settings(seconds))
-        made = make_rota(
-            asked,
-            asked.people[0],
-            first_day=MONDAY,
-            days=days,
-            as_of=MONDAY,
-            before=NOTHING_BEFORE,
-            clock=clock,
-        )
+        made = make_rota(team_frame(asked, asked.people[0], first_day=MONDAY, days=days, as_of=MONDAY), clock)
         yield {
             "seed": seed,
             "week": shape.replace("_", " "),

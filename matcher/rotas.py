@@ -42,18 +42,8 @@ class RotaMade:
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
-def make_rota(
-    organisation: Organisation,
-    person: Person,
-    *,
-    first_day: date,
-    days: int,
-    as_of: date,
-    before: Before,
-    clock: Clock,
-) -> RotaMade:
+def make_rota(frame: Frame, clock: Clock) -> RotaMade:
     """The best rota of a person's own team; what was promised is kept as far as it can be."""
-    frame = team_frame(organisation, person, first_day=first_day, days=days, as_of=as_of, before=before)
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:
@@ -61,7 +51,7 @@ def make_rota(
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
     plan = Plan.of(frame, found.turns)
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
-    proof = tuple(_proof(person, level, result) for level in found.levels)
+    proof = tuple(_proof(frame.person, level, result) for level in found.levels)
     return RotaMade(frame, rules, plan, proof)
 
 

@@ -12,7 +12,7 @@ from matcher.clock import Clock, Progress, Settings
 from matcher.compromises import compromises
 from matcher.explain.result import Result, broken_sentence, match_sentence, rota_sentence
 from matcher.explain.typical import Questions
-from matcher.frame import NOTHING_BEFORE, Before, Turn
+from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn
 from matcher.model.answer import (
     PRICED,
     Answer,
@@ -25,6 +25,7 @@ from matcher.model.answer import (
     Violation,
 )
 from matcher.model.organisation import Organisation
+from matcher.model.person import Person
 from matcher.model.team import Team
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
@@ -46,7 +47,7 @@ class Request:
 
     organisation: Organisation
     first_day: date
-    weeks: int
+    days: int
     as_of: date
     clock: Clock
     before: Mapping[str, Before]
@@ -56,10 +57,16 @@ class Request:
     earlier: Sequence[Compromise] = ()
     """Compromises of the answer before this one."""
 
-    @property
-    def days(self) -> int:
-        """Days of the rota."""
-        return self.weeks * DAYS_IN_WEEK
+    def frame(self, person: Person) -> Frame:
+        """The question of one person's rota."""
+        return team_frame(
+            self.organisation,
+            person,
+            first_day=self.first_day,
+            days=self.days,
+            as_of=self.as_of,
+            before=self.before.get(person.id, NOTHING_BEFORE),
+        )
 
 
 def request(
@@ -82,7 +89,7 @@ def request(
         first_day
         or asked.first_day
         or week_start(as_of, organisation.week_starts) + timedelta(days=DAYS_IN_WEEK),
-        weeks or asked.weeks,
+        (weeks or asked.weeks) * DAYS_IN_WEEK,
         as_of,
         clock or Clock(settings or Settings(), watch),
         {person: Before(tuple(turns)) for person, turns in (history or {}).items()},
@@ -104,7 +111,7 @@ def request_for(
         return asked
     first = first_day or week_start(min(days), organisation.week_starts)
     known = (max(days) - first).days // DAYS_IN_WEEK + 1
-    return replace(asked, first_day=first, weeks=weeks or max(1, known))
+    return replace(asked, first_day=first, days=(weeks or max(1, known)) * DAYS_IN_WEEK)
 
 
 def solve(asked: Request) -> Answer:
@@ -148,14 +155,7 @@ def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
     for person in asked.organisation.people:
-        frame = team_frame(
-            asked.organisation,
-            person,
-            first_day=asked.first_day,
-            days=asked.days,
-            as_of=asked.as_of,
-            before=asked.before.get(person.id, NOTHING_BEFORE),
-        )
+        frame = asked.frame(person)
         mine = tuple(turns.get(person.id, ()))
         strangers = {turn.supporter for turn in mine} - set(frame.by_id)
         others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
@@ -169,17 +169,7 @@ def _rotas(asked: Request) -> list[RotaMade]:
     people = asked.organisation.people
     for left, person in zip(range(len(people), 0, -1), people, strict=True):
         clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
-        made.append(
-            make_rota(
-                asked.organisation,
-                person,
-                first_day=asked.first_day,
-                days=asked.days,
-                as_of=asked.as_of,
-                before=asked.before.get(person.id, NOTHING_BEFORE),
-                clock=clock,
-            )
-        )
+        made.append(make_rota(asked.frame(person), clock))
     return made
 
 
@@ -217,7 +207,7 @@ def _answer(
     unsolved = [made.person.id for made in rotas if made.plan is None]
     broken = sum(violation.level == "hard" for violation in violations)
     result = Result(
-        asked.organisation, status, gaps, proofs, unsolved or no_team, asked.first_day, asked.weeks
+        asked.organisation, status, gaps, proofs, unsolved or no_team, asked.first_day, asked.days
     )
     says = rota_sentence(result)
     return Answer.model_validate(

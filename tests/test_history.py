@@ -17,7 +17,7 @@ from matcher.model.answer import Rota, Shift
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.plan import Plan
 from matcher.read.history import Earlier, read_history
-from matcher.rotas import make_rota
+from matcher.rotas import make_rota, team_frame
 from matcher.rulebook import for_frame
 from matcher.rules import CATALOGUE
 from matcher.solver.board import Board
@@ -132,15 +132,10 @@ def test_parts_of_a_need_stay_two_when_own_time_has_gone(tmp_path: Path, numbere
 
 def test_a_rota_after_parts_that_have_gone_is_found_and_audited(tmp_path: Path) -> None:
     before = read_history(written(tmp_path, two_parts()), WHOLE, MONDAY, 7)
-    made = make_rota(
-        WHOLE,
-        WHOLE.people[0],
-        first_day=MONDAY,
-        days=7,
-        as_of=MONDAY,
-        before=before.about("pat"),
-        clock=Clock(Settings(time_limit=20, workers=1)),
+    frame = team_frame(
+        WHOLE, WHOLE.people[0], first_day=MONDAY, days=7, as_of=MONDAY, before=before.about("pat")
     )
+    made = make_rota(frame, Clock(Settings(time_limit=20, workers=1)))
 
     assert made.plan is not None
     assert audit(made.plan, made.rules).broken == ()

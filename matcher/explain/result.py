@@ -7,7 +7,8 @@ from datetime import date
 from matcher import sentences as say
 from matcher.model.answer import Gap, Proof, Status
 from matcher.model.organisation import Organisation
-from matcher.wording import are, day_name, day_of_week, listed
+from matcher.model.words import DAYS_IN_WEEK
+from matcher.wording import are, day_name, day_of_week, listed, many
 
 NAMED_GAPS = 3
 """So many gaps are named one by one; more are counted."""
@@ -23,7 +24,7 @@ class Result:
     proofs: Sequence[Proof]
     unsolved: Sequence[str]
     first_day: date
-    weeks: int
+    days: int
 
     @property
     def names(self) -> dict[str, str]:
@@ -70,9 +71,11 @@ def _listed(result: Result, ids: Sequence[str]) -> str:
 
 
 def _when(result: Result) -> dict[str, str]:
-    one = result.weeks == 1
+    weeks, over = divmod(result.days, DAYS_IN_WEEK)
+    count, word = (result.days, "day") if over else (weeks, "week")
+    one = count == 1
     return {
-        "weeks": "week" if one else f"{result.weeks} weeks",
+        "weeks": word if one else many(count, word),
         "day": day_name(result.first_day),
         "is_or_are": "is" if one else "are",
     }

@@ -106,6 +106,27 @@ class Violation(Words):
     """In a sentence, with its numbers."""
 
 
+class Change(Words):
+    """One shift given to a supporter, or taken from them, after a rota was promised."""
+
+    person: Id
+    """Whose rota."""
+    supporter: Id
+    """Whose shift it is or was."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts."""
+    part: int = Field(default=1, ge=1)
+    """Which part of the need."""
+    what: Literal["given", "taken"]
+    """given: they have it now and had not; taken: they had it and have not."""
+    counts: int
+    """What it counts at the level of change: more, the sooner it is."""
+    says: Text
+    """In a sentence."""
+
+
 class Compromise(Words):
     """Something the person set that is not met this week."""
 
@@ -240,6 +261,8 @@ class Answer(Words):
     """Each person's rota."""
     gaps: tuple[Gap, ...] = ()
     """What is not covered."""
+    changes: tuple[Change, ...] = ()
+    """What is changed of a rota that was promised before. Empty where none was."""
     compromises: tuple[Compromise, ...] = ()
     """What the person set and does not get this week."""
     score: tuple[RuleScore, ...] = ()
