@@ -13,9 +13,9 @@ import pytest
 from commands import EARLY, ENVIRONMENT, MATCHER, PATIENCE, SAMPLES, matcher, planted, team, written
 
 from matcher.clock import Clock, Progress, Settings
+from matcher.commands.progress import Line
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
-from matcher.progress import Line
 
 INTERRUPTED = 130
 SOON = 20.0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from matcher import cli
+from matcher.commands import console
 from matcher.model.answer import Answer
 from matcher.samples import sample_text
 
@@ -148,7 +149,7 @@ def test_every_exit_code_is_named() -> None:
     (section,) = re.findall(r"^## Exit codes\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
     named = {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
 
-    assert named == {*cli.EXIT_CODES.values(), cli.INTERRUPTED, cli.BUG, 2, 65}
+    assert named == {*console.EXIT_CODES.values(), cli.INTERRUPTED, cli.BUG, 2, 65}
 
 
 def test_every_field_of_the_answer_is_named() -> None:

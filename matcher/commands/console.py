@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from matcher import params
+from matcher.commands import params
 
 if TYPE_CHECKING:
     from matcher.clock import Clock
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from matcher.model.words import Words
     from matcher.solve import Request
 
+EXIT_CODES = {"covered": 0, "gaps": 3, "impossible": 4, "no_rota": 5}
+"""What a command ends with, by the answer's status."""
+
 
 @contextmanager
 def searching(options: dict[str, Any]) -> "Iterator[Clock]":
     """A clock for a search that Ctrl-C stops with the best so far kept, until all is written and printed."""
     from matcher.clock import Clock, Settings
-    from matcher.interrupt import stoppable
+    from matcher.commands.interrupt import stoppable
 
     clock = Clock(Settings(options["time_limit"], options["workers"], options["seed"]))
     with stoppable(clock):
@@ -33,7 +36,7 @@ def searching(options: dict[str, Any]) -> "Iterator[Clock]":
 @contextmanager
 def asking(team: str, options: dict[str, Any], clock: "Clock") -> "Iterator[Request]":
     """A request as the options say, with its progress shown while it is worked on."""
-    from matcher.progress import shown
+    from matcher.commands.progress import shown
     from matcher.solve import request
 
     organisation = read_team(team)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from matcher import console, params
+from matcher.commands import console, params
 
 if TYPE_CHECKING:
     from matcher.explain.case import Case
@@ -29,9 +29,9 @@ PERSON = click.option("--person", help="Whose team, by id. [default: the only on
 def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: Any) -> int:
     """Say why each gap is there and what would close it; with --why, why somebody is not on a shift."""
     from matcher.asking import why as why_not
+    from matcher.commands.progress import shown
     from matcher.explain.gaps import explain_gaps
     from matcher.model.explained import GapsExplained
-    from matcher.progress import shown
     from matcher.write.explained import gaps_as_text, why_as_text
 
     organisation, cases = _open(answer, options["team"], options["history"])
@@ -124,4 +124,4 @@ def _team_file(path: str, answer: "Answer") -> str:
     raise click.UsageError(NO_TEAM)
 
 
-QUESTIONS = (explain, recruit, what_if)
+COMMANDS = (explain, recruit, what_if)
