@@ -14,6 +14,8 @@ from matcher.rules import AnyRule
 
 TEAM_FORMAT = "matcher/team/1"
 
+BankHolidays = Literal["england_and_wales", "scotland", "northern_ireland"]
+
 
 class Contact(Words):
     """A leader was with a person."""
@@ -93,6 +95,8 @@ class Organisation(Words):
     """Name of the time zone."""
     week_starts: Day = "mon"
     """First day of the week."""
+    bank_holidays: BankHolidays = "england_and_wales"
+    """Whose bank holidays are kept."""
     leaders: tuple[Leader, ...] = ()
     """Who leads."""
     skills: dict[Id, Text] = Field(default_factory=dict)
