@@ -2,10 +2,12 @@
 
 from matcher.calendar import DatedNeed
 from matcher.frame import Turn
-from matcher.model.answer import Continuity, Gap, Shift, SupporterHours
+from matcher.model.answer import Change, Continuity, Gap, Shift, SupporterHours
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
+from matcher.rulebook import rule_for
+from matcher.rules.least_change import LeastChange
 from matcher.wording import are, when
 
 THREE_MOST = 3
@@ -19,6 +21,12 @@ def shifts(plan: Plan) -> tuple[Shift, ...]:
 def gaps(plan: Plan) -> tuple[Gap, ...]:
     """Every need that is short of supporters."""
     return tuple(_gap(plan, need, missing) for need, missing in plan.missing())
+
+
+def changes(plan: Plan) -> tuple[Change, ...]:
+    """What is changed of what was promised for these days, whether or not the rule is in force."""
+    rule = rule_for(plan.frame.organisation, plan.frame.person, "least_change")
+    return tuple(rule.changes(plan)) if isinstance(rule, LeastChange) else ()
 
 
 def hours(plan: Plan) -> tuple[SupporterHours, ...]:

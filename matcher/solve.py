@@ -218,6 +218,7 @@ def _answer(
             "teams": teams,
             "rotas": [write_rota(made, figures.shifts(made.plan)) for made in rotas if made.plan is not None],
             "gaps": gaps,
+            "changes": [change for plan in plans for change in figures.changes(plan)],
             "compromises": [each for made in rotas for each in _compromises(asked, made)],
             "score": _score(violations),
             "violations": violations,

@@ -15,6 +15,7 @@ ProofWord = Literal["proved", "bounded", "stopped"]
 Level = Literal["hard", "gaps", "change", "person", "supporters", "warn", "off"]
 PRICED: tuple[Level, ...] = ("gaps", "change", "person", "supporters")
 """The levels with a price, in the order they are solved."""
+ChangeWord = Literal["given", "taken", "moved"]
 MatchLevel = Literal["gaps", "contingency", "match", "faces"]
 
 
@@ -107,7 +108,7 @@ class Violation(Words):
 
 
 class Change(Words):
-    """One shift given to a supporter, or taken from them, after a rota was promised."""
+    """One shift given to a supporter, taken from them, or moved, after a rota was promised."""
 
     person: Id
     """Whose rota."""
@@ -119,10 +120,11 @@ class Change(Words):
     """The day it starts."""
     part: int = Field(default=1, ge=1)
     """Which part of the need."""
-    what: Literal["given", "taken"]
-    """given: they have it now and had not; taken: they had it and have not."""
+    what: ChangeWord
+    """given: they have it now and had not; taken: they had it and have not; moved: they keep it, but the need
+    has other times."""
     counts: int
-    """What it counts at the level of change: more, the sooner it is."""
+    """What it counts at the level of change: more, the sooner it is; 0 where only the times have moved."""
     says: Text
     """In a sentence."""
 

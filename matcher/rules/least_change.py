@@ -8,13 +8,19 @@ from pydantic import Field
 
 from matcher.calendar import DatedNeed
 from matcher.frame import Frame
-from matcher.model.answer import Level, Violation
+from matcher.model.answer import Change, ChangeWord, Level, Violation
 from matcher.rules._base import Example, Rule
-from matcher.wording import many, when
+from matcher.wording import clock, many, when
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
+
+SAID: dict[ChangeWord, str] = {
+    "taken": "{who} was promised {need} and no longer has it.",
+    "given": "{who} is given {need}, which was not promised.",
+    "moved": "{who} still has {need}; it was promised for {was}.",
+}
 
 
 class LeastChange(Rule):
@@ -39,6 +45,7 @@ class LeastChange(Rule):
     basis: ClassVar[str] = (
         "Living Hours: four weeks' notice of shifts. How often a change counts is our own default."
     )
+    about: ClassVar[Literal["supporter", "person", "organisation"]] = "person"
     levels: ClassVar[frozenset[Level]] = frozenset({"change", "off"})
     in_typical_week: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = (
@@ -81,6 +88,16 @@ class LeastChange(Rule):
             ),
         ),
         Example("a promise for other days", "E|E......", published="E|E......"),
+        Example(
+            "somebody who has left the team",
+            "E......",
+            published=".......\nE......",
+            says=(
+                "Ann is given early, Mon 1 Jun 07:00-14:30, which was not promised; it counts 4 times.",
+                "Bob was promised early, Mon 1 Jun 07:00-14:30 and no longer has it; it counts 4 times.",
+            ),
+            organisation={"supporters": [{"id": "bob", "name": "Bob", "adult": True}]},
+        ),
     )
     tiny: ClassVar[Example] = Example(
         "tiny",
@@ -105,44 +122,72 @@ class LeastChange(Rule):
         return self.soon_counts if ahead <= self.soon_days else 1
 
     def enforce(self, board: "Board") -> None:
-        if board.frame.published is None:
-            return
-        days = _promised_days(board.frame)
+        frame = board.frame
+        days = _promised_days(frame)
+        promised = {(turn.supporter, turn.need.id): turn.need for turn in frame.published or ()}
+        promised = {key: need for key, need in promised.items() if need.day in days}
+        for need in promised.values():
+            board.charge(self, self.counts(frame, need))
         for supporter in board.supporters:
-            mine = [turn.need for turn in board.frame.published if turn.supporter == supporter.id]
-            promised = {need.id: need for need in mine if need.day in days}
-            for need in promised.values():
-                board.charge(self, self.counts(board.frame, need))
             for need in [need for need in board.needs if need.day in days]:
-                counts = self.counts(board.frame, need)
-                board.charge(self, -counts if need.id in promised else counts, board.works(supporter, need))
+                counts = self.counts(frame, need)
+                kept = (supporter.id, need.id) in promised
+                board.charge(self, -counts if kept else counts, board.works(supporter, need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        if plan.frame.published is None:
-            return
-        for supporter in plan.frame.supporters:
-            mine = [turn.need for turn in plan.frame.published if turn.supporter == supporter.id]
-            days = _promised_days(plan.frame)
-            before = {need.id: need for need in mine if need.day in days}
-            now = {need.id: need for need in plan.now(supporter.id) if need.day in days}
-            taken = [(need, f"was promised {when(need)} and no longer has it") for need in _new(before, now)]
-            given = [(need, f"is given {when(need)}, which was not promised") for need in _new(now, before)]
-            for need, words in taken + given:
-                counts = self.counts(plan.frame, need)
+        for change, need in self._changed(plan):
+            if change.counts:
                 yield self.broken(
-                    f"{supporter.name} {words}; it counts {many(counts, 'time')}.",
-                    amount=counts,
-                    supporter=supporter.id,
+                    f"{change.says.removesuffix('.')}; it counts {many(change.counts, 'time')}.",
+                    amount=change.counts,
+                    supporter=change.supporter,
                     needs=[need],
                 )
 
+    def changes(self, plan: "Plan") -> Iterator[Change]:
+        """What a finished rota changes of what was promised, whatever level the rule is at."""
+        return (change for change, _ in self._changed(plan))
+
+    def _changed(self, plan: "Plan") -> Iterator[tuple[Change, DatedNeed]]:
+        """Each change with its need: by supporter, what is taken first; the team, then who has left it."""
+        frame, days = plan.frame, _promised_days(plan.frame)
+        before = [turn for turn in frame.published or () if turn.need.day in days]
+        now = [turn for turn in plan.turns if turn.need.day in days]
+        for id in dict.fromkeys([*frame.by_id, *(turn.supporter for turn in before)]) if days else ():
+            had = {turn.need.id: turn.need for turn in before if turn.supporter == id}
+            has = {turn.need.id: turn.need for turn in now if turn.supporter == id}
+            yield from ((self._change(frame, id, "taken", need), need) for need in _new(had, has))
+            yield from ((self._change(frame, id, "given", need), need) for need in _new(has, had))
+            for need, was in ((has[name], had[name]) for name in has if name in had):
+                if (need.begin, need.finish) != (was.begin, was.finish):
+                    yield self._change(frame, id, "moved", need, clock(was)), need
+
+    def _change(self, frame: Frame, id: str, what: ChangeWord, need: DatedNeed, was: str = "") -> Change:
+        said = SAID[what].format(who=_name(frame, id), need=when(need), was=was)
+        return Change(
+            person=frame.person.id,
+            supporter=id,
+            need=need.need.id,
+            day=need.day,
+            part=need.part,
+            what=what,
+            counts=0 if what == "moved" else self.counts(frame, need),
+            says=said,
+        )
+
 
 def _promised_days(frame: Frame) -> set[date]:
-    """The days of the rota that the promise is about."""
-    promised = frame.published_days
-    return {day for day in frame.dates if promised is None or day in promised}
+    """The days of the rota that a promise is about."""
+    if frame.published is None:
+        return set()
+    return {day for day in frame.dates if frame.published_days is None or day in frame.published_days}
 
 
 def _new(these: dict[str, DatedNeed], others: dict[str, DatedNeed]) -> list[DatedNeed]:
     """What is in one and not in the other."""
     return [need for name, need in these.items() if name not in others]
+
+
+def _name(frame: Frame, id: str) -> str:
+    """A supporter's name, also once they have left the team; the id once they have left the file."""
+    return next((each.name for each in frame.organisation.supporters if each.id == id), id)

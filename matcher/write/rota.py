@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matcher.model.answer import Continuity, Gap, SupporterHours, Violation
 from matcher.wording import day_name, many
 from matcher.write import layout, words
+from matcher.write.changes import changes
 from matcher.write.grid import grids
 from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
 from matcher.write.view import View
@@ -30,7 +31,7 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, _hours, _continuity, _compromises):
+    for section in (_gaps, changes, _hours, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.model.answer import (
     Answer,
+    Change,
     Clash,
     Compromise,
     Continuity,
@@ -102,6 +103,11 @@ class View:
     def gaps(self) -> tuple[Gap, ...]:
         """What is not covered."""
         return tuple(gap for gap in self.page.answer.gaps if gap.person == self.id)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is changed of what was promised."""
+        return tuple(change for change in self.page.answer.changes if change.person == self.id)
 
     @property
     def hours(self) -> tuple[SupporterHours, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from matcher.model.answer import Level, MatchLevel, Proof, ProofWord, SupporterHours
+from matcher.model.answer import ChangeWord, Level, MatchLevel, Proof, ProofWord, SupporterHours
 from matcher.model.person import AnswerWord
 from matcher.model.profile import HEADING_NAMES, HEADINGS
 from matcher.model.words import MINUTES_IN_HOUR
@@ -27,6 +27,9 @@ GAPS = "Gaps"
 NO_GAPS = "None. Every need is covered."
 HOURS = "Hours"
 CONTINUITY = "Steady faces"
+CHANGES = "Changes to what was published"
+CHANGED: dict[ChangeWord, str] = {"taken": "no longer", "given": "now", "moved": "at other times"}
+CHANGES_COUNT = "{} in all; weighed by how soon, they count {}."
 COMPROMISES = "Compromises this week"
 WARNINGS = "Warnings"
 BROKEN = "Limits that are broken"
