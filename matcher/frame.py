@@ -154,11 +154,10 @@ class Frame:
 
     def days_here(self, supporter: Supporter, days: Iterable[date]) -> list[date]:
         """Those of some days that lie in a supporter's contract and are not days away."""
-        started = supporter.contract.started_on
         return [
             day
             for day in days
-            if (started is None or started <= day)
+            if supporter.contract.covers(day)
             and not any(away.first_day <= day <= away.last_day for away in supporter.leave)
         ]
 
@@ -248,14 +247,17 @@ def typical_week(
     first_day: date,
     as_of: date,
 ) -> Frame:
-    """The question of a match: the week in force on the first day as a cycle, without clock changes."""
+    """The question of a match: the week in force on the first day as a cycle, without clock changes.
+
+    Whoever has left before the first day is not in it.
+    """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
     needs = expand(needs_in_force(person, first_day), person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,
-        supporters=supporters,
+        supporters=tuple(each for each in supporters if not each.contract.over(first_day)),
         needs=tuple(needs),
         first_day=monday,
         days=DAYS_IN_WEEK,

@@ -77,9 +77,18 @@ def team_frame(
     as_of: date,
     before: Before = NOTHING_BEFORE,
 ) -> Frame:
-    """The question of a person's rota: their own team, and whoever a shift set by hand names."""
+    """The question of a person's rota: their own team, and whoever a shift set by hand names.
+
+    Who has left before the first day is named only where a shift had been promised to them.
+    """
     named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
-    team = tuple(each for each in organisation.supporters if each.team_of == person.id or each.id in named)
+    promised = {turn.supporter for turn in before.promised or ()}
+    team = tuple(
+        each
+        for each in organisation.supporters
+        if each.id in named
+        or (each.team_of == person.id and (each.id in promised or not each.contract.over(first_day)))
+    )
     frame = rota_frame(
         organisation,
         person,

@@ -100,6 +100,8 @@ def of_one_shift(frame: Frame, supporter: Supporter, need: DatedNeed) -> set[str
             found.add("own_team_own_money")
         if supporter.cleared != "yes" or _stage(supporter, person) not in ("paired", "ready"):
             found.add("cleared_and_inducted")
+        if not _employed(supporter, need):
+            found.add("contract_dates")
         if any(_away(need, leave.first_day, leave.last_day) for leave in supporter.leave):
             found.add("leave")
     if any(skill.at_least is None and not _holds(supporter, skill.skill, need) for skill in need.need.skills):
@@ -123,6 +125,13 @@ def _away(need: DatedNeed, first: date, last: date) -> bool:
     while days[-1] + DAY <= (need.end - timedelta(minutes=1)).date():
         days.append(days[-1] + DAY)
     return any(first <= day <= last for day in days)
+
+
+def _employed(supporter: Supporter, need: DatedNeed) -> bool:
+    """Every minute of a need lies between a contract's first day and its last."""
+    first, last = supporter.contract.started_on, supporter.contract.ends_on
+    until = (need.end - timedelta(minutes=1)).date()
+    return (first is None or first <= need.start.date()) and (last is None or until <= last)
 
 
 def _holds(supporter: Supporter, skill: str, need: DatedNeed) -> bool:

@@ -89,7 +89,8 @@ class Questions:
     def everyone_considered(self) -> tuple[Supporter, ...]:
         """Applicants and members, also those who cannot join as things are."""
         everyone = self.week.organisation.supporters
-        return tuple(each for each in everyone if each.team_of in (None, self.week.person.id))
+        here = [each for each in everyone if not each.contract.over(self.week.first_day)]
+        return tuple(each for each in here if each.team_of in (None, self.week.person.id))
 
     def _find(self, asked: TeamAsked, count: bool = False) -> MatchFound | None:
         """The fewest gaps; None where there is no time left to ask."""

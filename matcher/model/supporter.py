@@ -38,7 +38,17 @@ class Contract(Words):
     other_job_hours: Hours = 0
     """Hours a week in another job: they count as working time."""
     started_on: date | None = None
-    """When they started."""
+    """When they started, or will."""
+    ends_on: date | None = None
+    """Their last day. Somebody who has left stays in the file, so that what they worked keeps its name."""
+
+    def over(self, day: date) -> bool:
+        """Whether it has ended before a day."""
+        return self.ends_on is not None and self.ends_on < day
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies between its first day and its last."""
+        return not self.over(day) and (self.started_on is None or self.started_on <= day)
 
     @property
     def minutes(self) -> int:

@@ -26,6 +26,7 @@ ABSURD = "{hours:g} hours a week are more than anybody may work: {most} is the m
 ABSURD_MEND = "Check the number. It is hours in one week."
 LEAVE_BACKWARDS = "The leave ends on {last}, before it begins on {first}."
 LEAVE_MEND = "Swap the two days, or mend one."
+CONTRACT_BACKWARDS = "The contract ends on {last}, before it begins on {first}."
 SIZE_BACKWARDS = "The most faces ({most}) are fewer than the least ({least})."
 SIZE_MEND = "Swap the two numbers, or mend one."
 
@@ -77,6 +78,10 @@ def _supporter(supporter: Supporter, here: Loc) -> Iterator[Found]:
     if not supporter.adult:
         yield Found((*here, "adult"), TOO_YOUNG, TOO_YOUNG_MEND)
     yield from _hours(supporter, (*here, "contract"))
+    first, last = supporter.contract.started_on, supporter.contract.ends_on
+    if first is not None and last is not None and last < first:
+        says = CONTRACT_BACKWARDS.format(first=first, last=last)
+        yield Found((*here, "contract", "ends_on"), says, LEAVE_MEND)
     for place, leave in enumerate(supporter.leave):
         if leave.last_day < leave.first_day:
             says = LEAVE_BACKWARDS.format(first=leave.first_day, last=leave.last_day)

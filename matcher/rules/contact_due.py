@@ -70,6 +70,10 @@ class ContactDue(Rule):
         Example("new, and not due yet", supporters={"ann": {"contract": {"started_on": "2026-04-06"}}}),
         Example("nothing is known", says="No supervision is recorded for Ann."),
         Example("an applicant", supporters={"ann": {"team_of": None}}),
+        Example(
+            "somebody who has left",
+            supporters=_ann(incident_on="2026-05-20", contract={"ends_on": "2026-05-31"}),
+        ),
         Example("an incident 3 days ago", supporters=_ann(incident_on="2026-05-29")),
         Example(
             "an incident 4 days ago",
@@ -122,7 +126,7 @@ class ContactDue(Rule):
         )
 
     def check_organisation(self, organisation: "Organisation", as_of: date) -> Iterator[Violation]:
-        for supporter in organisation.supporters:
+        for supporter in (each for each in organisation.supporters if not each.contract.over(as_of)):
             yield from self._supervision(supporter, as_of)
             yield from self._debrief(supporter, as_of)
         if organisation.leaders:

@@ -1,16 +1,14 @@
 """H21: days away are days away."""
 
-from datetime import timedelta
 from typing import ClassVar, Literal
 
-from matcher.calendar import DatedNeed
+from matcher.calendar import ONE_MINUTE, DatedNeed
 from matcher.frame import Frame
 from matcher.model.answer import Level
 from matcher.model.supporter import Supporter
 from matcher.rules._base import CellRule, Example
 from matcher.wording import span
 
-ONE_MINUTE = timedelta(minutes=1)
 AWAY = {"ann": {"leave": [{"first_day": "2026-06-02", "last_day": "2026-06-03"}]}}
 SAYS = "Ann is away (Tue 2 Jun to Wed 3 Jun)."
 
