@@ -2,7 +2,9 @@
 
 MatcherError            anything below, with its exit code
 ├── BadInput            the file cannot be used as it is: every problem at once          65
+│   └── DamagedHistory  files of the history that are not as they were written           65
 ├── BadQuestion         asked about somebody or something that is not there               2
+│   └── PublishedMeanwhile  the history has gone on since it was read                     2
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
@@ -69,6 +71,10 @@ class BadInput(MatcherError):
         return "\n\n".join([fill(head, WIDTH), *map(str, self.problems)])
 
 
+class DamagedHistory(BadInput):
+    """A history of which some cannot be trusted. Each damaged file, with how to go on."""
+
+
 class BadQuestion(MatcherError):
     """A question about somebody or something that is not there."""
 
@@ -82,6 +88,16 @@ class BadQuestion(MatcherError):
     def __str__(self) -> str:
         """What is wrong, and how to ask."""
         return fill(f"{self.says} {self.mend}".strip(), WIDTH)
+
+
+class PublishedMeanwhile(BadQuestion):
+    """The history has gone on since it was read. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody published in between, so nothing was written.",
+            "Make the answer again with --history, look at it, and publish that.",
+        )
 
 
 class AuditDisagrees(MatcherError):

@@ -56,6 +56,8 @@ class Request:
     """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
     """Compromises of the answer before this one."""
+    history: int | None = None
+    """The number of the last entry of the history that was read; None where none was given."""
 
     def frame(self, person: Person) -> Frame:
         """The question of one person's rota."""
@@ -277,6 +279,7 @@ def _provenance(asked: Request) -> Provenance:
         solver=version("ortools"),
         team_file=asked.team_file,
         input_hash=hash_of(asked.organisation),
+        history=asked.history,
         as_of=asked.as_of,
         seed=settings.seed,
         workers=settings.workers,

@@ -1,6 +1,6 @@
 """What earlier answers say: parts of a need, work in another team, which days are known and promised."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from matcher.figures import arrivals, continuity, shifts
 from matcher.frame import Frame, Turn, rota_frame
 from matcher.model.answer import Rota, Shift
 from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.model.published import Publication
 from matcher.plan import Plan
 from matcher.read.history import Earlier, read_history
 from matcher.rotas import make_rota, team_frame
 from matcher.rulebook import for_frame
 from matcher.rules import CATALOGUE
 from matcher.solver.board import Board
+from matcher.store.folder import FolderHistory
 
 MONDAY = date(2026, 6, 1)
 SUNDAY = date(2026, 5, 31)
@@ -302,3 +304,63 @@ def test_needs_are_found_by_when_they_lie() -> None:
     assert ByBegin(frame.needs).within(early.begin, early.finish) == [early, second]
     assert ByBegin(frame.needs).within(early.begin + 1, night.finish) == [second, night]
     assert ByBegin(frame.needs).within(early.begin, night.finish - 1) == [early, second]
+
+
+# --- What was published --------------------------------------------------------------------------------
+
+
+def published_in(folder: Path, *rotas: Rota) -> Path:
+    """One publication for each rota."""
+    store = FolderHistory(folder / "published")
+    for number, rota in enumerate(rotas, start=1):
+        at = datetime(2026, 5, 1, tzinfo=UTC)
+        store.publish(Publication(number=number, at=at, by="Rosa", answer=answered(rotas=(rota,))))
+    return store.path
+
+
+def anns_and_bobs() -> tuple[Rota, Rota]:
+    """Pat's Sunday: Ann's as it was first, Bob's as it was then."""
+    organisation = team({"needs": [EARLY]})
+    first, then = ({"early 2026-05-31": id} for id in ("ann", "bob"))
+    return answer_of(organisation, first, SUNDAY, 1), answer_of(organisation, then, SUNDAY, 1)
+
+
+def who_came(path: Path, **how: Any) -> list[str]:
+    before = read_history(path, team({"needs": [EARLY]}), MONDAY, 7, **how)
+    return [turn.supporter for turn in before.worked.get("pat", ())]
+
+
+def test_what_was_published_later_counts(tmp_path: Path) -> None:
+    assert who_came(published_in(tmp_path, *anns_and_bobs())) == ["bob"]
+
+
+def test_the_history_as_it_was_is_read_up_to_a_number(tmp_path: Path) -> None:
+    path = published_in(tmp_path, *anns_and_bobs())
+
+    assert [who_came(path, upto=number) for number in (0, 1, 2)] == [[], ["ann"], ["bob"]]
+
+
+def test_what_was_published_counts_more_than_an_answer_written_beside_it(tmp_path: Path) -> None:
+    anns, bobs = anns_and_bobs()
+    path = published_in(tmp_path, anns)
+    (path / "zz.json").write_text(answered(rotas=(bobs,)).model_dump_json())
+
+    assert who_came(path) == ["ann"]
+
+
+def test_an_answer_beside_what_was_published_counts_for_its_own_days(tmp_path: Path) -> None:
+    organisation = team({"needs": [EARLY]})
+    path = published_in(tmp_path, anns_and_bobs()[0])
+    saturday = SUNDAY - timedelta(days=1)
+    plain = answer_of(organisation, {f"early {saturday}": "bob"}, saturday, 1)
+    (path / "0.json").write_text(answered(rotas=(plain,)).model_dump_json())
+
+    assert who_came(path) == ["bob", "ann"]
+
+
+def test_the_number_that_was_read_last_is_known(tmp_path: Path) -> None:
+    organisation = team({"needs": [EARLY]})
+    assert read_history(published_in(tmp_path, *anns_and_bobs()), organisation, MONDAY, 7).upto == 2
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    assert read_history(written(plain, rota_of_days(SUNDAY, 1)), organisation, MONDAY, 7).upto == 0

@@ -12,11 +12,16 @@ import click
 from matcher.commands import params
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from matcher.clock import Clock
     from matcher.model.answer import Answer
     from matcher.model.organisation import Organisation
     from matcher.model.words import Words
+    from matcher.read.history import Earlier
     from matcher.solve import Request
+
+LEFT_OUT = "Left out of the history: {}. {}"
 
 EXIT_CODES = {"covered": 0, "gaps": 3, "impossible": 4, "no_rota": 5}
 """What a command ends with, by the answer's status."""
@@ -43,7 +48,7 @@ def asking(team: str, options: dict[str, Any], clock: "Clock") -> "Iterator[Requ
     with shown(clock, organisation, sys.stderr):
         first_day, weeks = options["first_day"], options["weeks"]
         asked = request(organisation, first_day=first_day, weeks=weeks, clock=clock, team_file=named(team))
-        yield with_history(asked, options["history"])
+        yield with_history(asked, options)
 
 
 def read_team(team: str) -> "Organisation":
@@ -77,17 +82,41 @@ def called(path: str) -> str:
     return "standard input" if path == "-" else path
 
 
-def with_history(asked: "Request", path: str | None) -> "Request":
-    """A request with what earlier answers say."""
+def with_history(asked: "Request", options: dict[str, Any]) -> "Request":
+    """A request with what was published and worked before, as the options say."""
     from dataclasses import replace
 
+    found = history(options, asked.organisation, asked.first_day, asked.days)
+    if found is None:
+        return asked
+    before = {person.id: found.about(person.id) for person in asked.organisation.people}
+    return replace(asked, before=before, earlier=found.compromises, history=found.upto)
+
+
+def history(
+    options: dict[str, Any],
+    organisation: "Organisation",
+    first_day: "date",
+    days: int,
+    upto: int | None = None,
+) -> "Earlier | None":
+    """What came before a rota; None where no history is named. What is left out is said on stderr."""
     from matcher.read.history import read_history
 
-    if path is None:
-        return asked
-    found = read_history(Path(path), asked.organisation, asked.first_day, asked.days)
-    before = {person.id: found.about(person.id) for person in asked.organisation.people}
-    return replace(asked, before=before, earlier=found.compromises)
+    if options["history"] is None:
+        return None
+    path, without_damaged = Path(options["history"]), bool(options["without_damaged"])
+    if without_damaged:
+        say_what_is_left_out(path)
+    return read_history(path, organisation, first_day, days, upto=upto, without_damaged=without_damaged)
+
+
+def say_what_is_left_out(path: Path) -> None:
+    """A line on stderr for each file of a history that is damaged."""
+    from matcher.store.folder import FolderHistory
+
+    for problem in FolderHistory(path).damage():
+        click.echo(LEFT_OUT.format(problem.path, problem.says), err=True)
 
 
 def keep_what_is_read(output: Path | None, *read: str | None) -> None:

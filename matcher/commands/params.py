@@ -68,8 +68,11 @@ FIRST_DAY = click.option(
     "--from", "first_day", type=DateParam(), help="First day. [default: as the file says, else next week]"
 )
 WEEKS = click.option("--weeks", type=click.IntRange(1, 26), help="Weeks. [default: as the file says, else 1]")
-HISTORY = click.option(
-    "--history", type=click.Path(exists=True), help="Earlier answers: a file, or a folder of them."
+_HISTORY = click.option(
+    "--history", type=click.Path(exists=True), help="What was published: its folder. Or an earlier answer."
+)
+WITHOUT_DAMAGED = click.option(
+    "--without-damaged", is_flag=True, help="Use the rest of a history of which some is damaged."
 )
 TIME_LIMIT = click.option(
     "--time-limit",
@@ -86,8 +89,13 @@ SEED = click.option(
 )
 
 
+def history(command: Command) -> Command:
+    """What came before, and whether to go on where some of it is damaged."""
+    return _HISTORY(WITHOUT_DAMAGED(command))
+
+
 def how_to_solve(command: Command) -> Command:
     """Options that every solving command takes."""
-    for option in (HISTORY, SEED, WORKERS, TIME_LIMIT, WEEKS, FIRST_DAY, AS_JSON, OUTPUT):
+    for option in (history, SEED, WORKERS, TIME_LIMIT, WEEKS, FIRST_DAY, AS_JSON, OUTPUT):
         command = option(command)
     return command

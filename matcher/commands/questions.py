@@ -21,7 +21,7 @@ PERSON = click.option("--person", help="Whose team, by id. [default: the only on
 @click.argument("answer", type=params.PATH)
 @click.option("--team", type=params.PATH, help="The team file. [default: the one the answer names]")
 @click.option("--why", nargs=2, metavar="SUPPORTER SHIFT", help="Why not, or why: for example ade sun-early.")
-@params.HISTORY
+@params.history
 @params.TIME_LIMIT
 @params.WORKERS
 @params.SEED
@@ -34,7 +34,7 @@ def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: 
     from matcher.model.explained import GapsExplained
     from matcher.write.explained import gaps_as_text, why_as_text
 
-    organisation, cases = _open(answer, options["team"], options["history"])
+    organisation, cases = _open(answer, options)
     if why is not None:
         found = why_not(cases, *why)
         console.print_found(found, lambda colour: why_as_text(found, colour=colour), as_json)
@@ -92,24 +92,25 @@ def what_if(
     return 0
 
 
-def _open(path: str, team: str | None, history: str | None) -> "tuple[Organisation, list[Case]]":
-    """An answer with the team file it was made from."""
+def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]]":
+    """An answer with the team file it was made from, and with the history as it was then."""
     from matcher.explain.case import must_be_of, open_cases, with_teams
     from matcher.read import read_rota
     from matcher.read.answer import read_answer
-    from matcher.read.history import read_history
     from matcher.read.text import bytes_of
 
     given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
     answer = read_answer(given, name)
-    organisation = console.read_team(team or _team_file(path, answer))
+    organisation = console.read_team(options["team"] or _team_file(path, answer))
     must_be_of(organisation, answer, name)
     turns = read_rota(given, name, organisation)
-    earlier = Path(history) if history else None
+    upto = answer.provenance.history or 0
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    found = {span: console.history(options, organisation, *span, upto) for span in spans}
     before = {
-        rota.person: read_history(earlier, organisation, rota.first_day, rota.days).about(rota.person)
+        rota.person: earlier.about(rota.person)
         for rota in answer.rotas
-        if earlier is not None
+        if (earlier := found[rota.first_day, rota.days]) is not None
     }
     cases = open_cases(organisation, answer, turns, name, before)
     return with_teams(organisation, answer), cases

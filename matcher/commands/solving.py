@@ -50,9 +50,9 @@ def rota(team: str, **options: Any) -> int:
 @params.AS_JSON
 @params.FIRST_DAY
 @params.WEEKS
-@params.HISTORY
+@params.history
 def check(
-    team: str, rota: str, as_json: bool, first_day: date | None, weeks: int | None, history: str | None
+    team: str, rota: str, as_json: bool, first_day: date | None, weeks: int | None, **options: Any
 ) -> int:
     """Check a rota, also one written by hand (JSON or CSV), against every rule."""
     if team == rota == "-":
@@ -64,7 +64,7 @@ def check(
     given = bytes_of(console.source(rota), console.called(rota))
     organisation = console.with_teams_in(given, console.read_team(team))
     turns = read_rota(given, console.called(rota), organisation)
-    asked = console.with_history(request_for(organisation, turns, first_day, weeks), history)
+    asked = console.with_history(request_for(organisation, turns, first_day, weeks), options)
     answer = check(asked, turns)
     console.print_answer(answer, organisation, as_json)
     broken = any(violation.level == "hard" for violation in answer.violations)

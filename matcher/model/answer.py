@@ -232,6 +232,8 @@ class Provenance(Words):
     """The name of the team file without its folder, so that questions find it again."""
     input_hash: Text
     """SHA-256 of the organisation as read; an answer belongs to one file."""
+    history: int | None = Field(default=None, ge=0)
+    """The number of the last entry of the history that was read; None where none was given."""
     as_of: date
     """The day it was made for."""
     seed: int

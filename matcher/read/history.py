@@ -1,4 +1,4 @@
-"""What was worked before: earlier answers of ours, as turns. A need that has gone since is kept as it was."""
+"""What came before: what was published, and earlier answers, as turns. Needs that have gone are kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,8 @@ from matcher.model.need import Need
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.read.answer import NOT_AN_ANSWER, read_answer
+from matcher.store.base import History
+from matcher.store.folder import FolderHistory
 
 NONE = Problem("", "There is no answer in this folder.", "Give the folder with the answers written with -o.")
 LONGEST = 1000
@@ -37,6 +39,8 @@ class Earlier:
     """The days of the new rota that were promised."""
     known_from: dict[str, date] = field(default_factory=dict)
     """The first day from which every day until the new rota was planned; left out where the last was not."""
+    upto: int = 0
+    """The number of the last entry of the history that was read; 0 where there was none."""
 
     def about(self, person: str) -> Before:
         """What is known about one person's days."""
@@ -48,16 +52,43 @@ class Earlier:
         )
 
 
-def read_history(path: Path, organisation: Organisation, first_day: date, days: int) -> Earlier:
-    """What came before a rota of some days, from one answer or a folder of answers.
+def read_history(
+    path: Path,
+    organisation: Organisation,
+    first_day: date,
+    days: int,
+    *,
+    upto: int | None = None,
+    without_damaged: bool = False,
+) -> Earlier:
+    """What came before a rota of some days: what was published in a folder, and answers written there.
 
-    Where two answers hold the same day of the same person, the file later by name counts. BadInput names a
-    file that is damaged.
+    Or from one answer, in a file. Where two hold the same day of the same person, what was published counts,
+    and of that the later; of answers the file later by name. With `upto`, as it was when that number was the
+    last. BadInput names every file that is damaged, unless the rest is to be used without them.
     """
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
+    if not path.is_dir():
+        return earlier([_answer(path)], organisation, first_day, days)
+    store = FolderHistory(path, without_damaged)
+    last = store.last()
+    plain = [_answer(file) for file in store.plain_files()]
+    if not last and not plain:
         raise BadInput(str(path), [NONE])
-    answers = [_answer(file) for file in files]
+    return earlier(plain, organisation, first_day, days, store=store, upto=last if upto is None else upto)
+
+
+def earlier(
+    answers: Iterable[Answer],
+    organisation: Organisation,
+    first_day: date,
+    days: int,
+    *,
+    store: History | None = None,
+    upto: int = 0,
+) -> Earlier:
+    """What came before a rota of some days: answers in order, then what a store holds up to a number."""
+    published = store.publications() if store and upto else ()
+    answers = [*answers, *(each.answer for each in published if each.number <= upto)]
     planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
     begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
     past = {
@@ -77,6 +108,7 @@ def read_history(path: Path, organisation: Organisation, first_day: date, days: 
             for person, mine in planned.items()
             if first_day - ONE_DAY in mine
         },
+        upto=upto,
     )
 
 

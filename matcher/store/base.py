@@ -2,16 +2,29 @@
 
 from typing import Protocol
 
+from matcher.model.delivered import Happened
 from matcher.model.published import Publication
 
 
 class History(Protocol):
-    """What was published, in order. Nothing in it is ever changed or taken out."""
+    """What was published and what happened, numbered together from 1. Nothing is changed or taken out."""
+
+    def last(self) -> int:
+        """The number given last, also where what it stands for is damaged; 0 where there is none."""
+        ...
 
     def publications(self) -> tuple[Publication, ...]:
-        """All of it, by number. DamagedHistory names whatever cannot be trusted."""
+        """All that was published, by number. DamagedHistory names whatever cannot be trusted."""
         ...
 
     def publish(self, new: Publication) -> None:
+        """Add one, whole or not at all. PublishedMeanwhile where its number is not the next one."""
+        ...
+
+    def happened(self) -> tuple[Happened, ...]:
+        """All that was recorded of what happened, by number. DamagedHistory as for publications."""
+        ...
+
+    def record(self, new: Happened) -> None:
         """Add one, whole or not at all. PublishedMeanwhile where its number is not the next one."""
         ...

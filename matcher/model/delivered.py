@@ -1,0 +1,52 @@
+"""What really happened: who came, from when to when. A later record replaces an earlier one for a shift."""
+
+from datetime import date, datetime
+from typing import Final, Literal
+
+from pydantic import Field
+
+from matcher.model.words import MINUTES_IN_DAY, Id, Text, Words
+
+DELIVERED_FORMAT: Final = "matcher/delivered/1"
+
+Outcome = Literal["worked", "late", "disturbed", "cancelled", "not_covered"]
+
+
+class Delivered(Words):
+    """One shift as it happened. No remarks are kept."""
+
+    person: Id
+    """Who is supported."""
+    need: Id
+    """Which need."""
+    day: date
+    """The day it starts and belongs to."""
+    part: int = Field(default=1, ge=1)
+    """Which part of the need, where own time cuts it in several."""
+    planned: Id | None = None
+    """Who was on the rota. Left out: nobody was."""
+    came: Id | None = None
+    """Who came. None where nobody did."""
+    start: datetime | None = None
+    """When they came, zone-aware. None where nobody did."""
+    end: datetime | None = None
+    """When they left, zone-aware. None where nobody did."""
+    awake_minutes: int | None = Field(default=None, ge=0, le=MINUTES_IN_DAY)
+    """Of a sleep-in: minutes they were up and working. None of any other shift."""
+    outcome: Outcome
+    """worked, late, disturbed (a sleep-in), cancelled (not wanted), or not_covered (wanted, nobody came)."""
+
+
+class Happened(Words):
+    """What was recorded at one time about shifts that are past. It never changes."""
+
+    format: Literal["matcher/delivered/1"] = DELIVERED_FORMAT
+    """Format and its version."""
+    number: int = Field(ge=1)
+    """Its place in the history, counted from 1."""
+    at: datetime
+    """When it was recorded, zone-aware."""
+    by: Text
+    """Who recorded it."""
+    shifts: tuple[Delivered, ...] = Field(min_length=1)
+    """The shifts, as they happened."""
