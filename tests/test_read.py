@@ -347,6 +347,16 @@ CROSS: dict[str, tuple[Change, str, list[str]]] = {
         "leaders › rowan › contacts › joyy › person",
         ["no person 'joyy'", "'joy'"],
     ),
+    "contact with a family nobody named": (
+        put("leaders", 0, "contacts", 0, "family", value="Zed"),
+        "leaders › rowan › contacts › callum › family",
+        ["`families` do not name them"],
+    ),
+    "contact with a person and a supporter at once": (
+        put("leaders", 0, "contacts", 0, "supporter", value="jo"),
+        "leaders › rowan › contacts › callum",
+        ["a person or a supporter, and not both"],
+    ),
     "a pin for nobody": (
         put("rota", "pins", 0, "person", value="jojo"),
         "rota › pins › 1st › person",

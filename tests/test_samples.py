@@ -173,7 +173,7 @@ def test_impossible_sets_one_supporter_on_two_shifts_nine_and_a_half_hours_apart
 
 def people_named(organisation: Organisation) -> Iterator[str]:
     for leader in organisation.leaders:
-        yield from (contact.person for contact in leader.contacts)
+        yield from (contact.person for contact in leader.contacts if contact.person is not None)
     for supporter in organisation.supporters:
         yield from (done.person for done in supporter.induction)
         yield from (travel.person for travel in supporter.travel)

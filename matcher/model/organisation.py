@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from matcher.model.agreement import Agreement
 from matcher.model.person import Person
@@ -18,12 +18,24 @@ BankHolidays = Literal["england_and_wales", "scotland", "northern_ireland"]
 
 
 class Contact(Words):
-    """A leader was with a person."""
+    """A leader was with somebody: a person, one of the people they chose to be in their life, a supporter."""
 
-    person: Id
-    """Whom they were with."""
+    person: Id | None = None
+    """The person they were with, or whose family it was."""
+    family: Text | None = None
+    """Who it was, of the person's `families`. Left out: the person."""
+    supporter: Id | None = None
+    """The supporter they were with, where it was a supporter."""
     on: date
     """When."""
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.person is None) == (self.supporter is None):
+            raise ValueError("give a person or a supporter, and not both")
+        if self.family is not None and self.person is None:
+            raise ValueError("give the person whose family it is")
+        return self
 
 
 class Leader(Words):

@@ -22,6 +22,10 @@ class PersonsAnswer(Words):
     """yes, no, not yet, or not met."""
     met_on: date | None = None
     """When they met. A yes needs it."""
+    said_on: date | None = None
+    """When the person said so."""
+    recruiting_since: date | None = None
+    """When the recruiting that brought this supporter was opened: tells how long the person waited."""
     decided_by: Text | None = None
     """Who decided: the person, or who helped them to."""
     families_view: Text | None = None
@@ -96,6 +100,8 @@ class Person(Words):
     """The person's money."""
     team_size: TeamSize | None = None
     """How many faces the person wants."""
+    recruiting_since: date | None = None
+    """Since when somebody is looked for. Left out: nobody is."""
 
     def answer_about(self, supporter: str) -> AnswerWord:
         """The person's answer about a supporter's id; not_met where none is recorded."""

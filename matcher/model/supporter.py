@@ -156,6 +156,8 @@ class Supporter(Words):
     """Shifts they would rather not work."""
     cleared: Cleared = "no"
     """Checks done: no, adult_first (only extra, never counted) or yes."""
+    cleared_until: date | None = None
+    """The last day the checks count, where a date is set for renewing them. Left out: they do not run out."""
     induction: tuple[Inducted, ...] = ()
     """How far the induction has come, by person."""
     travel: tuple[Travel, ...] = ()

@@ -27,6 +27,8 @@ ABSURD_MEND = "Check the number. It is hours in one week."
 LEAVE_BACKWARDS = "The leave ends on {last}, before it begins on {first}."
 LEAVE_MEND = "Swap the two days, or mend one."
 CONTRACT_BACKWARDS = "The contract ends on {last}, before it begins on {first}."
+NO_FAMILY = "This person's `families` do not name them."
+NO_FAMILY_MEND = "Write the name as it stands there, or add them. Left out, the leader was with the person."
 SIZE_BACKWARDS = "The most faces ({most}) are fewer than the least ({least})."
 SIZE_MEND = "Swap the two numbers, or mend one."
 
@@ -43,6 +45,13 @@ def team_problems(organisation: Organisation) -> Iterator[Found]:
         if team is not None and supporters[supporter.id] == order:
             yield from _answer(organisation.people[team], supporter, team, here)
         yield from _supporter(supporter, here)
+    for order, leader in enumerate(organisation.leaders):
+        for place, contact in enumerate(leader.contacts):
+            of = people.get(contact.person or "")
+            families = () if of is None else organisation.people[of].families
+            if of is not None and contact.family not in (None, *(family.name for family in families)):
+                loc = ("leaders", order, "contacts", place, "family")
+                yield Found(loc, NO_FAMILY, NO_FAMILY_MEND, rests_on=(("people", of, "families"),))
 
 
 def first_places(ids: Iterable[str]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """W7: supervision, debriefs and leaders' contact that are due."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from matcher.model.organisation import Organisation
 
 HOURS_IN_DAY = 24
+Met = tuple[date, str]
+"""When a leader was with somebody, and the leader's name."""
 SUPERVISED = {"supervised_on": "2026-05-20"}
 
 
@@ -30,6 +32,10 @@ def _contacts(*days: str) -> dict[str, Any]:
         for place, (name, day) in enumerate(zip(("Ruth", "Kwame"), days, strict=False))
     ]
     return {"leaders": leaders or [{"id": "ruth", "name": "Ruth"}]}
+
+
+def _in_touch(*contacts: dict[str, str]) -> dict[str, Any]:
+    return {"leaders": [{"id": "ruth", "name": "Ruth", "contacts": list(contacts)}]}
 
 
 class ContactDue(Rule):
@@ -46,6 +52,10 @@ class ContactDue(Rule):
     """Most hours between an incident and its debrief."""
     contact_days: int = Field(default=14, ge=1, le=365)
     """Most days since a leader was with each person."""
+    family_days: int | None = Field(default=None, ge=1, le=365)
+    """Most days since a leader was in touch with each of the people in their lives. Left out: not asked."""
+    supporter_days: int | None = Field(default=None, ge=1, le=365)
+    """Most days since a leader was with each supporter. Left out: not asked; supervision is."""
 
     code: ClassVar[str] = "W7"
     basis: ClassVar[str] = (
@@ -111,6 +121,31 @@ class ContactDue(Rule):
             says="No leader is recorded as having been with Pat; the most is 14 days without.",
         ),
         Example(
+            "a leader was with the person's mother, and not with the person",
+            person={"families": [{"name": "Loretta"}]},
+            supporters=_ann(),
+            organisation=_in_touch({"person": "pat", "family": "Loretta", "on": "2026-05-31"}),
+            says="No leader is recorded as having been with Pat; the most is 14 days without.",
+        ),
+        Example(
+            "families and supporters, where a number is set for them",
+            person={"families": [{"name": "Loretta"}, {"name": "Winston"}]},
+            supporters=_ann(),
+            rule={"family_days": 60, "supporter_days": 30},
+            organisation=_in_touch(
+                {"person": "pat", "on": "2026-05-31"},
+                {"person": "pat", "family": "Loretta", "on": "2026-04-01"},
+                {"supporter": "ann", "on": "2026-05-01"},
+            ),
+            says=(
+                "Ruth was last in touch with Loretta on 1 Apr 2026, 61 days ago, and no leader since; the "
+                "most is 60 days.",
+                "No leader is recorded as having been in touch with Winston.",
+                "Ruth was last in touch with Ann on 1 May 2026, 31 days ago, and no leader since; the most "
+                "is 30 days.",
+            ),
+        ),
+        Example(
             "support has not begun",
             person={"supported_since": "2026-06-02"},
             supporters=_ann(),
@@ -122,69 +157,143 @@ class ContactDue(Rule):
         return (
             f"Every supporter has supervision every {many(self.supervision_weeks, 'week')} and a debrief "
             f"within {many(self.debrief_hours, 'hour')} of an incident, and a leader is with each person "
-            f"every {many(self.contact_days, 'day')}."
+            f"every {many(self.contact_days, 'day')}.{''.join(self._also())}"
         )
+
+    def _also(self) -> Iterator[str]:
+        for who, days in (
+            ("the people in their lives", self.family_days),
+            ("supporters", self.supporter_days),
+        ):
+            if days is not None:
+                yield f" A leader is in touch with {who} every {many(days, 'day')}."
+
+    def supervision_due(self, supporter: Supporter) -> date | None:
+        """The last day for the next supervision; None where it is not known from when to count."""
+        since = supporter.supervised_on or (supporter.contract.started_on if supporter.team_of else None)
+        return None if since is None else since + timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
+
+    def debrief_due(self, supporter: Supporter) -> date | None:
+        """The last day for the debrief of an incident; None where there is nothing to talk through."""
+        incident, debriefed = supporter.incident_on, supporter.debriefed_on
+        if incident is None or (debriefed is not None and debriefed >= incident):
+            return None
+        return incident + timedelta(days=self.debrief_hours // HOURS_IN_DAY)
+
+    def contact_due(self, latest: Met | None, days: int | None = None) -> date | None:
+        """The last day for a leader's next contact after the latest one; None where there was none."""
+        return None if latest is None else latest[0] + timedelta(days=days or self.contact_days)
 
     def check_organisation(self, organisation: "Organisation", as_of: date) -> Iterator[Violation]:
         for supporter in (each for each in organisation.supporters if not each.contract.over(as_of)):
             yield from self._supervision(supporter, as_of)
             yield from self._debrief(supporter, as_of)
         if organisation.leaders:
-            for person in organisation.people:
-                if person.supported_since is None or person.supported_since <= as_of:
-                    yield from self._contact(organisation, person, as_of)
+            for person in supported(organisation, as_of):
+                yield from self._contact(organisation, person, as_of)
+                for family in person.families if self.family_days else ():
+                    latest = last_met(organisation, as_of, person=person.id, family=family.name)
+                    yield from self._rarer(family.name, self.family_days, latest, as_of, person=person.id)
+            for supporter in organisation.supporters if self.supporter_days else ():
+                if supporter.team_of is not None:
+                    latest = last_met(organisation, as_of, supporter=supporter.id)
+                    yield from self._rarer(
+                        supporter.name, self.supporter_days, latest, as_of, supporter=supporter.id
+                    )
 
     def _supervision(self, supporter: Supporter, as_of: date) -> Iterator[Violation]:
-        on, started = supporter.supervised_on, supporter.contract.started_on
-        if on is None and supporter.team_of is None:
+        on, due = supporter.supervised_on, self.supervision_due(supporter)
+        if due is None:
+            if supporter.team_of is not None:
+                yield self.broken(f"No supervision is recorded for {supporter.name}.", supporter=supporter.id)
             return
-        since = on or started
-        if since is None:
-            yield self.broken(f"No supervision is recorded for {supporter.name}.", supporter=supporter.id)
-            return
-        days = (as_of - since).days
-        if days > self.supervision_weeks * DAYS_IN_WEEK:
+        if as_of > due:
+            since = due - timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
             what = "'s last supervision was on" if on else " has had no supervision since starting on"
             yield self.broken(
-                f"{supporter.name}{what} {full_date(since)}, {days} days ago; the most is "
+                f"{supporter.name}{what} {full_date(since)}, {(as_of - since).days} days ago; the most is "
                 f"{many(self.supervision_weeks, 'week')}.",
-                amount=days - self.supervision_weeks * DAYS_IN_WEEK,
+                amount=(as_of - due).days,
                 supporter=supporter.id,
             )
 
     def _debrief(self, supporter: Supporter, as_of: date) -> Iterator[Violation]:
-        incident, debriefed = supporter.incident_on, supporter.debriefed_on
-        if incident is None or (debriefed is not None and debriefed >= incident):
-            return
-        days = (as_of - incident).days
-        if days * HOURS_IN_DAY > self.debrief_hours:
+        incident, due = supporter.incident_on, self.debrief_due(supporter)
+        if incident is not None and due is not None and as_of > due:
             yield self.broken(
                 f"{supporter.name} has had no debrief since the incident on {full_date(incident)}; it is "
                 f"due within {many(self.debrief_hours, 'hour')}.",
-                amount=days - self.debrief_hours // HOURS_IN_DAY,
+                amount=(as_of - due).days,
                 supporter=supporter.id,
             )
 
     def _contact(self, organisation: "Organisation", person: Person, as_of: date) -> Iterator[Violation]:
-        contacts = [
-            (contact.on, leader.name)
-            for leader in organisation.leaders
-            for contact in leader.contacts
-            if contact.person == person.id and contact.on <= as_of
-        ]
-        most = many(self.contact_days, "day")
-        if not contacts:
+        latest = last_met(organisation, as_of, person=person.id)
+        most, due = many(self.contact_days, "day"), self.contact_due(latest)
+        if latest is None or due is None:
             yield self.broken(
                 f"No leader is recorded as having been with {person.name}; the most is {most} without.",
                 person=person.id,
             )
-            return
-        on, name = max(contacts)
-        days = (as_of - on).days
-        if days > self.contact_days:
+        elif as_of > due:
+            on, name = latest
             yield self.broken(
-                f"{name} was last with {person.name} on {full_date(on)}, {days} days ago, and no leader "
-                f"since; the most is {most}.",
-                amount=days - self.contact_days,
+                f"{name} was last with {person.name} on {full_date(on)}, {(as_of - on).days} days ago, and "
+                f"no leader since; the most is {most}.",
+                amount=(as_of - due).days,
                 person=person.id,
             )
+
+    def _rarer(
+        self,
+        who: str,
+        days: int | None,
+        latest: Met | None,
+        as_of: date,
+        *,
+        person: str | None = None,
+        supporter: str | None = None,
+    ) -> Iterator[Violation]:
+        """Families and supporters: asked for only where the file sets a number of days."""
+        due = self.contact_due(latest, days)
+        if due is None or latest is None:
+            yield self.broken(
+                f"No leader is recorded as having been in touch with {who}.",
+                person=person,
+                supporter=supporter,
+            )
+        elif as_of > due:
+            yield self.broken(
+                f"{latest[1]} was last in touch with {who} on {full_date(latest[0])}, "
+                f"{(as_of - latest[0]).days} days ago, and no leader since; the most is "
+                f"{many(days or 0, 'day')}.",
+                amount=(as_of - due).days,
+                person=person,
+                supporter=supporter,
+            )
+
+
+def supported(organisation: "Organisation", as_of: date) -> Iterator[Person]:
+    """The people whose support has begun."""
+    for person in organisation.people:
+        if person.supported_since is None or person.supported_since <= as_of:
+            yield person
+
+
+def last_met(
+    organisation: "Organisation",
+    as_of: date,
+    *,
+    person: str | None = None,
+    family: str | None = None,
+    supporter: str | None = None,
+) -> Met | None:
+    """When a leader was last with somebody, and which; None where nothing is recorded."""
+    wanted = (person, family, supporter)
+    found = [
+        (contact.on, leader.name)
+        for leader in organisation.leaders
+        for contact in leader.contacts
+        if (contact.person, contact.family, contact.supporter) == wanted and contact.on <= as_of
+    ]
+    return max(found, default=None)

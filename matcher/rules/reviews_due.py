@@ -129,17 +129,23 @@ class ReviewsDue(Rule):
             )
 
     def _passed(self, person: Person, as_of: date) -> Iterator[Violation]:
-        due: dict[date, list[str]] = {}
-        for on, what in _dates(person, as_of):
-            if on is not None and on < as_of:
-                due.setdefault(on, []).append(what)
-        for on, names in sorted(due.items()):
-            yield self.broken(
-                f"{person.name}'s {listed(names)} {'was' if len(names) == 1 else 'were'} to be looked at "
-                f"again by {full_date(on)}.",
-                amount=(as_of - on).days,
-                person=person.id,
-            )
+        for on, names in reviews(person, as_of).items():
+            if on < as_of:
+                yield self.broken(
+                    f"{person.name}'s {listed(names)} {'was' if len(names) == 1 else 'were'} to be looked at "
+                    f"again by {full_date(on)}.",
+                    amount=(as_of - on).days,
+                    person=person.id,
+                )
+
+
+def reviews(person: Person, as_of: date) -> dict[date, list[str]]:
+    """What is to be looked at again by each day, in order, whether the day has passed or is to come."""
+    due: dict[date, list[str]] = {}
+    for on, what in _dates(person, as_of):
+        if on is not None:
+            due.setdefault(on, []).append(what)
+    return dict(sorted(due.items()))
 
 
 def _dates(person: Person, as_of: date) -> Iterator[tuple[date | None, str]]:
