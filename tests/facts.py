@@ -127,8 +127,8 @@ def date_of(day: str | date) -> date:
     return day if isinstance(day, date) else date.fromisoformat(day)
 
 
-def in_contract(supporter: File, day: date) -> bool:
-    """Whether a day lies within a supporter's contract."""
+def in_contract(supporter: File, first: date, last: date) -> bool:
+    """Whether days from one to another lie within a supporter's contract."""
     contract = supporter.get("contract", {})
     started, ends = contract.get("started_on"), contract.get("ends_on")
-    return (started is None or date_of(started) <= day) and (ends is None or day <= date_of(ends))
+    return (started is None or date_of(started) <= first) and (ends is None or last <= date_of(ends))

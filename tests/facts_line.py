@@ -167,7 +167,7 @@ def _room(year: Year, who: str, first: date, week: date, file: File, limits: Map
     days = [first + DAY * ahead for ahead in range((week - first).days + 7)]
     away = [(date_of(each["first_day"]), date_of(each["last_day"])) for each in supporter.get("leave", ())]
     here = max(
-        7, sum(in_contract(supporter, day) and not any(a <= day <= b for a, b in away) for day in days)
+        7, sum(in_contract(supporter, day, day) and not any(a <= day <= b for a, b in away) for day in days)
     )
     elsewhere = round(contract.get("other_job_hours", 0) * HOUR)
     return int(limits["hours"] * HOUR * here // 7 - elsewhere * here // 7)

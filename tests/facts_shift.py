@@ -19,7 +19,7 @@ def broken_in_shift(year: Year, fact: Fact) -> Iterator[Breach]:
     broken = {
         "persons_answer": said.get(fact.supporter) != "yes",
         "leave": _away(supporter, fact),
-        "contract": not in_contract(supporter, fact.day),
+        "contract_dates": not in_contract(supporter, fact.day, _last_day(fact)),
         "availability": not _can_come(file, supporter, fact),
         "cleared_and_inducted": supporter.get("cleared") != "yes"
         or _stage(supporter, fact.person) not in ("paired", "ready"),
@@ -30,11 +30,15 @@ def broken_in_shift(year: Year, fact: Fact) -> Iterator[Breach]:
 
 
 def _away(supporter: File, fact: Fact) -> bool:
-    last = (fact.end - MINUTE).date()
     return any(
-        fact.day <= date_of(away["last_day"]) and date_of(away["first_day"]) <= last
+        fact.day <= date_of(away["last_day"]) and date_of(away["first_day"]) <= _last_day(fact)
         for away in supporter.get("leave", ())
     )
+
+
+def _last_day(fact: Fact) -> date:
+    """The day of its last minute."""
+    return (fact.end - MINUTE).date()
 
 
 def _stage(supporter: File, person: str) -> str | None:

@@ -92,10 +92,13 @@ CASES = {
         "leave", ".....N. .......", "......N .......", ann=AWAY_ON_MONDAY
     ),
     "a contract that ended": Case(
-        "contract", "......E .......", "......E E......", contract={"ends_on": "2026-06-07"}
+        "contract_dates", "......E .......", "......E E......", contract={"ends_on": "2026-06-07"}
+    ),
+    "a night past the end of a contract": Case(
+        "contract_dates", ".....N. .......", "......N .......", contract={"ends_on": "2026-06-07"}
     ),
     "a contract that has not begun": Case(
-        "contract", "....... E......", "......E E......", contract={"started_on": "2026-06-08"}
+        "contract_dates", "....... E......", "......E E......", contract={"started_on": "2026-06-08"}
     ),
     "not on Mondays": Case(
         "availability", "......L .L.....", "......L L......", ann={"availability": [{"days": ["tue", "sun"]}]}
