@@ -31,6 +31,7 @@ from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
 from matcher.rulebook import for_frame, for_organisation
+from matcher.shares import fairness
 from matcher.teams import TeamMade, make_teams, write_team
 
 SHARE_FOR_TEAMS = 0.3
@@ -226,6 +227,7 @@ def _answer(
             "violations": violations,
             "hours": [row for plan in plans for row in figures.hours(plan)],
             "continuity": [figures.continuity(plan) for plan in plans],
+            "fairness": [each for plan in plans for each in fairness(plan)],
             "clash": [made.clash for made in rotas if made.clash is not None],
             "provenance": _provenance(asked),
         }

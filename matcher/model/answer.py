@@ -6,7 +6,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from matcher.model.team import Team
-from matcher.model.words import Id, ShiftKind, Text, Words
+from matcher.model.words import Id, ShiftKind, Text, TurnKind, Words
 
 ANSWER_FORMAT: Final = "matcher/answer/1"
 
@@ -195,6 +195,32 @@ class Continuity(Words):
     """Times someone comes through the door, a week."""
 
 
+class TurnsTaken(Words):
+    """One supporter's turns of one kind, this rota's in, beside an even share."""
+
+    supporter: Id
+    """Who."""
+    turns: int
+    """Turns taken since the first day; Christmas Day and New Year's Day count twice."""
+    share: float
+    """An even share: all turns of the team, by the days each could have come."""
+
+
+class Fairness(Words):
+    """How evenly one kind of turn is shared in one person's team over time, this rota in."""
+
+    person: Id
+    """Whose team."""
+    kind: TurnKind
+    """Which turns."""
+    first_day: date
+    """The first day that counts; the last is the last of the rota."""
+    taken: tuple[TurnsTaken, ...]
+    """Those who take such turns, in the team's order."""
+    spread: float
+    """From whoever is furthest below their share to whoever is furthest above it, in turns."""
+
+
 class Rota(Words):
     """One person's rota."""
 
@@ -277,6 +303,8 @@ class Answer(Words):
     """Hours per supporter."""
     continuity: tuple[Continuity, ...] = ()
     """Per person."""
+    fairness: tuple[Fairness, ...] = ()
+    """Per person and kind of turn."""
     clash: tuple[Clash, ...] = ()
     """Only where the status is impossible."""
     provenance: Provenance

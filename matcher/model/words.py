@@ -81,6 +81,15 @@ KIND_PLURALS: dict[ShiftKind, str] = {
 }
 """The same of more than one."""
 
+TurnKind = Literal["weekend", "waking_night", "sleep_in", "bank_holiday"]
+TURN_NAMES: dict[TurnKind, str] = {
+    "weekend": "weekend",
+    "waking_night": "waking night",
+    "sleep_in": "sleep-in",
+    "bank_holiday": "bank holiday",
+}
+"""What is hard to give up time for and is taken in turns, as it is said to a reader."""
+
 
 def minutes(hours: float) -> int:
     """Hours as whole minutes."""

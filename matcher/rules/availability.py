@@ -1,13 +1,12 @@
 """H20: supporters come when they can come."""
 
-from datetime import datetime
 from typing import ClassVar, Literal
 
-from matcher.calendar import ONE_DAY, DatedNeed, absolute, weekday, window
+from matcher.calendar import DatedNeed
 from matcher.frame import Frame
 from matcher.model.answer import Level
-from matcher.model.supporter import Availability as CanCome
 from matcher.model.supporter import Supporter
+from matcher.offered import can_come
 from matcher.rules._base import CellRule, Example
 from matcher.wording import when
 
@@ -105,27 +104,6 @@ class Availability(CellRule):
         return "Supporters come when they said they can. Between clock times, a need lies wholly inside."
 
     def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
-        windows = supporter.availability
-        if windows is None or any(_by_kind(each, need) or _by_clock(each, need, frame) for each in windows):
+        if can_come(supporter, need, frame.zone):
             return None
         return f"{supporter.name} is not available for {when(need)}."
-
-
-def _by_kind(each: CanCome, need: DatedNeed) -> bool:
-    if weekday(need.day) not in each.days:
-        return False
-    return each.start is None if each.kinds is None else need.kind in each.kinds
-
-
-def _by_clock(each: CanCome, need: DatedNeed, frame: Frame) -> bool:
-    if each.start is None or each.end is None:
-        return False
-    return any(
-        _inside(need, *window(day, each.start, each.end, frame.zone))
-        for day in (need.day - ONE_DAY, need.day)
-        if weekday(day) in each.days
-    )
-
-
-def _inside(need: DatedNeed, start: datetime, end: datetime) -> bool:
-    return absolute(start) <= need.begin and need.finish <= absolute(end)

@@ -1,118 +1,155 @@
-"""S5c: weekends, waking nights and sleep-ins in fair turns."""
+"""S5c: weekends, waking nights, sleep-ins and bank holidays in fair turns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import ONE_DAY, DatedNeed
+from matcher.calendar import DatedNeed
+from matcher.fairness import TURN_KINDS, SoFar, counts, occasion, occasions, so_far, turns
 from matcher.model.answer import Level, Violation
-from matcher.model.words import ShiftKind
+from matcher.model.words import TURN_NAMES, TurnKind
 from matcher.rules._base import PRICED_ONLY, Example, Rule
 from matcher.wording import many
 
 if TYPE_CHECKING:
     from matcher.model.supporter import Supporter
     from matcher.plan import Plan
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
 
-TURNS: dict[ShiftKind, str] = {"waking_night": "waking night", "sleep_in": "sleep-in"}
-SATURDAY = 5
+NEW_HERE = {"ann": {"contract": {"hours": 37.5, "started_on": "2026-06-01"}}}
 
 
 class FairTurns(Rule):
-    """cost = c(before + now) - c(before), c(n) = n · (n - 1) / 2, for weekends, waking nights, sleep-ins
+    """cost = sum over turns k = 1 .. now of max(0, ahead + k - 1), for each kind of turn by itself
 
-    c grows faster than n, so the cheapest way to share them is evenly, the history counted.
-    Posted as before · now + sum over j >= 1 of max(0, now - j), which is the same.
+    ahead = worked + counted - the fewest of anybody who takes such turns, in the weeks before. It grows with
+    every turn, so the cheapest way to share is evenly over time. Counted are, for days away and days before
+    somebody came, as many turns as the others had on so many days on average, to the nearest whole one.
     """
 
     kind: Literal["fair_turns"] = "fair_turns"
     level: Level = "supporters"
     weight: int = Field(default=60, ge=1, le=100_000)
     """What one step of unevenness costs inside its level; 60 is as much as an hour short."""
+    weeks: int = Field(default=13, ge=1, le=52)
+    """How many weeks before the rota count for weekends, waking nights and sleep-ins."""
+    bank_holiday_weeks: int = Field(default=52, ge=1, le=104)
+    """How many weeks before the rota count for bank holidays."""
 
     code: ClassVar[str] = "S5c"
-    basis: ClassVar[str] = "HSE good practice for shift work on free weekends; the weight is our own default."
+    basis: ClassVar[str] = "HSE good practice for shift work on free weekends; the numbers are our own."
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     in_typical_week: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = (
         Example("one waking night and one sleep-in each", "NS.....\nSN....."),
-        Example("two nights for one", "NN.....", says="Ann has 2 waking nights."),
-        Example("days in the week before are no weekend", "E......|.....E."),
-        Example("Saturday and Sunday are one weekend", ".....EE"),
+        Example("two nights for one", "NN.....\n.......", says="Ann has 2 waking nights."),
+        Example("days in the week before are no weekend", "E......|.....E.\n.......|......."),
+        Example("Saturday and Sunday are one weekend", ".....EE\n......."),
         Example(
             "the weekend before is counted",
-            "......E|......E",
+            "......E|......E\n.......|.......",
             says="Ann has 2 weekends, 1 of them before this rota.",
         ),
+        Example("whoever has fewest comes first", "SSS....|.......\nSS.....|..S...."),
         Example(
-            "three sleep-ins before, one now",
-            "SSS|...S...",
-            says="Ann has 4 sleep-ins, 3 of them before this rota.",
+            "somebody with more than the fewest",
+            "SSS....|...S...\nSS.....|.......",
+            says="Ann has 4 sleep-ins, 3 of them before this rota; before it, whoever had fewest had 2.",
         ),
-        Example("many before and none now", "NNN.|......."),
+        Example("many before and none now", "NNN....|.......\n.......|......."),
+        Example(
+            "too long ago",
+            "S.............|S......\n..............|.......",
+            rule={"weeks": 1},
+        ),
+        Example(
+            "somebody new begins at the average",
+            ".......|S......\nSS.....|.......\nSS.....|.......",
+            supporters=NEW_HERE,
+        ),
+        Example(
+            "and not behind it",
+            ".......|SS.....\nSS.....|.......\nSS.....|.......",
+            supporters=NEW_HERE,
+            says="Ann has 2 sleep-ins, and 2 counted for days away or before the first; "
+            "before it, whoever had fewest had 2.",
+        ),
+        Example(
+            "a week away is counted as the others had it",
+            "S.............|.......\nS......SSSS...|S......",
+            supporters={"ann": {"leave": [{"first_day": "2026-05-25", "last_day": "2026-05-31"}]}},
+            says="Bob has 6 sleep-ins, 5 of them before this rota; before it, whoever had fewest had 3.",
+        ),
+        Example(
+            "somebody who never comes at night is not whoever has fewest",
+            "NN.....|N......\nNN.....|.......\nEEE....|.......",
+            supporters={"cat": {"availability": [{"days": ["mon", "tue", "wed"], "kinds": ["early"]}]}},
+        ),
+        Example("the bank holiday was before, and this rota has none", "E......|E......\n.......|......."),
     )
     tiny: ClassVar[Example] = Example(
         "tiny",
-        "SE|.......\n..|.......",
-        need={"sleep-in": {"days": ["mon", "tue", "sat"]}, "early": {"days": ["sun"]}},
+        "SE.....|.......\nS......|.......\n.......|.......",
+        need={"sleep-in": {"days": ["mon", "sat"]}, "early": {"days": ["sun"]}},
+        supporters={"cat": {"contract": {"hours": 10, "started_on": "2026-05-27"}}},
     )
 
     def says(self) -> str:
         return (
-            "Weekends, waking nights and sleep-ins are shared evenly, those before this rota counted. "
-            "A second turn costs 1, a third 2 more, a fourth 3 more."
+            "Weekends, waking nights, sleep-ins and bank holidays are shared evenly over time. Those of the "
+            f"last {many(self.weeks, 'week')} count, of bank holidays the last "
+            f"{many(self.bank_holiday_weeks, 'week')}; Christmas Day and New Year's Day count twice. Whoever "
+            "had fewest comes first. Days away, and days before somebody came, count as the others had them."
         )
 
     def enforce(self, board: "Board") -> None:
-        for supporter in board.supporters:
-            before = board.frame.came_before(supporter.id)
-            for kind in TURNS:
-                now = [board.works(supporter, need) for need in board.needs if need.kind == kind]
-                self._post(board, sum(need.kind == kind for need in before), now)
-            self._post(board, len(_weekends(before)), _new_weekends(board, supporter, _weekends(before)))
+        for kind in TURN_KINDS:
+            needs = [need for need in board.needs if occasion(board.frame, kind, need) is not None]
+            if needs:
+                shared = so_far(board.frame, kind, self.weeks_of(kind))
+                for supporter in board.supporters:
+                    self._charge(board, kind, supporter, needs, shared[supporter.id])
 
-    def _post(self, board: "Board", before: int, now: "list[Lit]") -> None:
-        for turn in now:
-            board.charge(self, before, turn)
-        for more_than in range(1, len(now)):
-            board.at_most(self, now, more_than)
+    def _charge(
+        self, board: "Board", kind: TurnKind, supporter: "Supporter", needs: list[DatedNeed], so_far: SoFar
+    ) -> None:
+        begun = occasions(board.frame, kind, board.frame.came_before(supporter.id))
+        by_day: dict[date, list[DatedNeed]] = {}
+        for need in needs:
+            day = occasion(board.frame, kind, need)
+            if day is not None and day not in begun:
+                by_day.setdefault(day, []).append(need)
+        cells = [board.any_of([board.works(supporter, need) for need in mine]) for mine in by_day.values()]
+        board.charge_rising(self, cells, so_far.ahead, [counts(kind, day) for day in by_day])
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        for supporter in plan.frame.supporters:
-            shifts = [need for need in plan.needs_of(supporter.id) if need.elsewhere is None]
-            earlier = [need for need in shifts if not plan.inside(need)]
-            counts = [("weekend", len(_weekends(earlier)), len(_weekends(shifts)))]
-            for kind, name in TURNS.items():
-                before, all_of_them = (sum(need.kind == kind for need in some) for some in (earlier, shifts))
-                counts.append((name, before, all_of_them))
-            for name, before, total in counts:
-                more = (total * (total - 1) - before * (before - 1)) // 2
-                if more:
-                    of_them = f", {before} of them before this rota" if before else ""
+        for kind in TURN_KINDS:
+            if not occasions(plan.frame, kind, plan.frame.needs):
+                continue
+            shared = so_far(plan.frame, kind, self.weeks_of(kind))
+            for supporter in plan.frame.supporters:
+                here = [need for need in plan.needs_of(supporter.id) if need.elsewhere is None]
+                begun = occasions(plan.frame, kind, (need for need in here if not plan.inside(need)))
+                now = turns(kind, occasions(plan.frame, kind, here) - begun)
+                before = shared[supporter.id]
+                dearer = sum(max(0, before.ahead + turn) for turn in range(now))
+                if dearer:
                     yield self.broken(
-                        f"{supporter.name} has {many(total, name)}{of_them}.",
-                        amount=more,
-                        supporter=supporter.id,
+                        _sentence(supporter, kind, now, before), amount=dearer, supporter=supporter.id
                     )
 
-
-def _weekends(needs: Iterable[DatedNeed]) -> set[date]:
-    """Saturdays of the weekends that are worked."""
-    return {_saturday(need.day) for need in needs if need.day.weekday() >= SATURDAY}
-
-
-def _saturday(day: date) -> date:
-    return day - ONE_DAY * (day.weekday() - SATURDAY)
+    def weeks_of(self, kind: TurnKind) -> int:
+        """How many weeks before the rota count for a kind of turn."""
+        return self.bank_holiday_weeks if kind == "bank_holiday" else self.weeks
 
 
-def _new_weekends(board: "Board", supporter: "Supporter", before: set[date]) -> "list[Lit]":
-    days = [day for day in board.frame.dates if day.weekday() >= SATURDAY]
-    saturdays = dict.fromkeys(_saturday(day) for day in days)
-    return [
-        board.any_of([board.day(supporter, day) for day in days if _saturday(day) == saturday])
-        for saturday in saturdays
-        if saturday not in before
-    ]
+def _sentence(supporter: "Supporter", kind: TurnKind, now: int, before: SoFar) -> str:
+    """'Ann has 4 sleep-ins, 3 of them before this rota; before it, whoever had fewest had 2.'"""
+    fewest = before.worked + before.counted - before.ahead
+    says = f"{supporter.name} has {many(before.worked + now, TURN_NAMES[kind])}"
+    says += f", {before.worked} of them before this rota" if before.worked else ""
+    says += f", and {before.counted} counted for days away or before the first" if before.counted else ""
+    says += f"; before it, whoever had fewest had {fewest}" if fewest else ""
+    return f"{says}."

@@ -8,6 +8,7 @@ import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -225,6 +226,23 @@ class Board:
     def charge(self, rule: Rule, amount: int, of: Lit = 1) -> None:
         """A soft rule pays `amount` where `of` holds. Amounts of one rule never add up below zero."""
         self.charges.append(Charge(rule.kind, rule.level, amount * rule.weight, of))
+
+    def charge_rising(self, rule: Rule, lits: Sequence[Lit], first: int, amounts: Sequence[int]) -> None:
+        """A soft rule pays `first` for the first unit of what holds, one more for each after it, never less
+        than nothing. Amounts are positive.
+        """
+        known, open_ones = _split(lits, amounts)
+        for step in range(known):
+            self.charge(rule, max(0, first + step))
+        if not open_ones:
+            return
+        steps = [self.model.new_bool_var("") for _ in range(sum(size for _, size in open_ones))]
+        for sooner, later in pairwise(steps):
+            self.model.add_implication(later, sooner)
+        cells, sizes = [lit for lit, _ in open_ones], [size for _, size in open_ones]
+        self.model.add(cp_model.LinearExpr.weighted_sum(cells, sizes) == cp_model.LinearExpr.sum(steps))
+        for step, made in enumerate(steps, start=known):
+            self.charge(rule, max(0, first + step), made)
 
     def cost(self, level: Level) -> Cost:
         """What all rules charge at a level."""

@@ -11,6 +11,7 @@ from matcher.model.answer import (
     Clash,
     Compromise,
     Continuity,
+    Fairness,
     Gap,
     Proof,
     Rota,
@@ -118,6 +119,11 @@ class View:
     def continuity(self) -> Continuity | None:
         """How steady the faces are."""
         return next((each for each in self.page.answer.continuity if each.person == self.id), None)
+
+    @property
+    def fairness(self) -> tuple[Fairness, ...]:
+        """How turns are shared in their team."""
+        return tuple(each for each in self.page.answer.fairness if each.person == self.id)
 
     @property
     def compromises(self) -> tuple[Compromise, ...]:

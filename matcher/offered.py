@@ -1,0 +1,32 @@
+"""When supporters said they can come."""
+
+from datetime import datetime, tzinfo
+
+from matcher.calendar import ONE_DAY, DatedNeed, absolute, weekday, window
+from matcher.model.supporter import Availability, Supporter
+
+
+def can_come(supporter: Supporter, need: DatedNeed, zone: tzinfo) -> bool:
+    """Whether a supporter said they can come for a need: by its kind, or by clock times it lies inside."""
+    windows = supporter.availability
+    return windows is None or any(_by_kind(each, need) or _by_clock(each, need, zone) for each in windows)
+
+
+def _by_kind(each: Availability, need: DatedNeed) -> bool:
+    if weekday(need.day) not in each.days:
+        return False
+    return each.start is None if each.kinds is None else need.kind in each.kinds
+
+
+def _by_clock(each: Availability, need: DatedNeed, zone: tzinfo) -> bool:
+    if each.start is None or each.end is None:
+        return False
+    return any(
+        _inside(need, *window(day, each.start, each.end, zone))
+        for day in (need.day - ONE_DAY, need.day)
+        if weekday(day) in each.days
+    )
+
+
+def _inside(need: DatedNeed, start: datetime, end: datetime) -> bool:
+    return absolute(start) <= need.begin and need.finish <= absolute(end)

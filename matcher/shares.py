@@ -1,0 +1,46 @@
+"""How evenly turns are shared in a team over time: figures of a finished rota with what came before it."""
+
+from datetime import date
+
+from matcher.fairness import TURN_KINDS, days_with_person, looked_back, occasions, takes_turns, turns
+from matcher.model.answer import Fairness, TurnsTaken
+from matcher.model.supporter import Supporter
+from matcher.model.words import TurnKind
+from matcher.plan import Plan
+from matcher.rulebook import rule_for
+from matcher.rules.fair_turns import FairTurns
+
+
+def fairness(plan: Plan) -> tuple[Fairness, ...]:
+    """Each kind of turn that was taken in the weeks the rule looks back on, or in the rota."""
+    rule = rule_for(plan.frame.organisation, plan.frame.person, "fair_turns")
+    numbers = rule if isinstance(rule, FairTurns) else FairTurns()
+    found = (_shared(plan, kind, numbers.weeks_of(kind)) for kind in TURN_KINDS)
+    return tuple(each for each in found if any(taken.turns for taken in each.taken))
+
+
+def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
+    days = [*looked_back(plan.frame, weeks), *plan.frame.dates]
+    worked = {each.id: _turns(plan, kind, each, frozenset(days)) for each in plan.frame.supporters}
+    taking = [
+        each for each in plan.frame.supporters if worked[each.id] or takes_turns(plan.frame, kind, each, ())
+    ]
+    here = {each.id: days_with_person(plan.frame, each, days) for each in taking}
+    a_day = sum(worked.values()) / (sum(here.values()) or 1)
+    taken = [(each.id, worked[each.id], here[each.id] * a_day) for each in taking]
+    apart = [turns - share for _, turns, share in taken]
+    return Fairness(
+        person=plan.frame.person.id,
+        kind=kind,
+        first_day=days[0],
+        taken=tuple(
+            TurnsTaken(supporter=id, turns=turns, share=round(share, 2)) for id, turns, share in taken
+        ),
+        spread=round(max(apart, default=0.0) - min(apart, default=0.0), 2),
+    )
+
+
+def _turns(plan: Plan, kind: TurnKind, supporter: Supporter, days: frozenset[date]) -> int:
+    mine = plan.needs_of(supporter.id)
+    here = [need for need in mine if need.elsewhere is None and need.day in days]
+    return turns(kind, occasions(plan.frame, kind, here))
