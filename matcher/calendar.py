@@ -31,6 +31,8 @@ class DatedNeed:
     part: int = 1
     elsewhere: str | None = None
     """The id of somebody else whose need it was, for what a supporter worked in another team before."""
+    awake: int | None = None
+    """Of a sleep-in that is past: minutes awake for work, as they were recorded."""
     begin: int = field(init=False)
     finish: int = field(init=False)
     id: str = field(init=False, compare=False)
@@ -64,13 +66,13 @@ class DatedNeed:
     @property
     def awake_minutes(self) -> int:
         """Awake minutes: none of a sleep-in until it is reported."""
-        return 0 if self.kind == "sleep_in" else self.minutes
+        return self.awake or 0 if self.kind == "sleep_in" else self.minutes
 
     def moved(self, days: int) -> "DatedNeed":
         """The same need some days later or, with a negative number, earlier."""
         step = timedelta(days=days)
         start, end = self.start + step, self.end + step
-        return DatedNeed(self.need, self.day + step, start, end, self.part, self.elsewhere)
+        return DatedNeed(self.need, self.day + step, start, end, self.part, self.elsewhere, self.awake)
 
 
 def absolute(moment: datetime) -> int:
