@@ -5,7 +5,7 @@ Times are zone-aware; lengths and rests come from timestamps, so 22:00 to 08:00 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import islice
@@ -72,7 +72,7 @@ class DatedNeed:
         """The same need some days later or, with a negative number, earlier."""
         step = timedelta(days=days)
         start, end = self.start + step, self.end + step
-        return DatedNeed(self.need, self.day + step, start, end, self.part, self.elsewhere, self.awake)
+        return replace(self, day=self.day + step, start=start, end=end)
 
 
 def absolute(moment: datetime) -> int:

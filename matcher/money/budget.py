@@ -81,6 +81,26 @@ def a_week(lines: Sequence[BudgetLine], day: date) -> list[Decimal]:
     return found
 
 
+def put_by(money: Money, first: date, last: date) -> Decimal:
+    """What is put by for hard times on the days from first to last."""
+    lines = amounts(money, first, last)
+    return sum((each.amount for each in lines if each.line.kind == "contingency"), NOTHING)
+
+
+def taken_out(money: Money, first: date, last: date) -> Decimal:
+    """What is paid out of what is kept for hard times on the days from first to last."""
+    return sum((each.amount for each in amounts(money, first, last) if each.line.from_contingency), NOTHING)
+
+
+def kept_on(money: Money, day: date) -> Decimal:
+    """What is kept for hard times on the morning of a day: as the file says, and counted on from there."""
+    since = money.counted_from
+    if since is None or since >= day:
+        return money.contingency
+    before = day - ONE_DAY
+    return money.contingency + put_by(money, since, before) - taken_out(money, since, before)
+
+
 def for_support(money: Money, first: date, last: date) -> Decimal:
     """What there is for supporters on the rota: the lines for support or, where there is no line, all."""
     if not money.lines:

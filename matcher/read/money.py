@@ -17,6 +17,8 @@ BACKWARDS_MEND = "Swap the two days, or mend one."
 LATE_IN_THE_MONTH = "Not every month has a day {}."
 LATE_IN_THE_MONTH_MEND = "Choose a day up to the 28th."
 LAST_DAY_OF_ALL_MONTHS = 28
+NO_START = "With periods of several weeks nobody can tell when one starts."
+NO_START_MEND = "Give `period_starts`: any day on which one starts."
 SAME_DAY = "There is an entry for {} already."
 SAME_DAY_MEND = "Keep the one that holds."
 OVERLAP = "It holds on days on which an entry above it holds already."
@@ -66,6 +68,8 @@ def _pay(pay: Pay, here: Loc) -> Iterator[Found]:
     if pay.period == "month" and starts is not None and starts.day > LAST_DAY_OF_ALL_MONTHS:
         loc = (*here, "period_starts")
         yield Found(loc, LATE_IN_THE_MONTH.format(starts.day), LATE_IN_THE_MONTH_MEND)
+    if pay.period in ("two_weeks", "four_weeks") and starts is None:
+        yield Found((*here, "period"), NO_START, NO_START_MEND, rests_on=((*here, "period_starts"),))
     for field in Figures.model_fields:
         years: tuple[Dated, ...] = getattr(pay.figures, field)
         yield from _backwards(years, (*here, "figures", field))
