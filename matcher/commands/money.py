@@ -2,13 +2,25 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from matcher.commands import console, params
 
+if TYPE_CHECKING:
+    from matcher.model.organisation import Organisation
+
 FOLDER = click.Path(exists=True, file_okay=False)
 TO = click.option("--to", "folder", type=FOLDER, required=True, help="The history to keep it in: a folder.")
+HISTORY = click.option(
+    "--history",
+    type=click.Path(exists=True),
+    required=True,
+    help="What was published and what happened: a folder.",
+)
+BOTH_DAYS = "Give both --from and --to, or neither."
+BACKWARDS = "The last day is before the first."
 BY = click.option("--by", required=True, metavar="NAME", help="Who records it.")
 
 
@@ -61,4 +73,53 @@ def record(
     return 0
 
 
-COMMANDS = (record,)
+@click.command()
+@params.TEAM
+@click.option("--person", help="Whose money, by id or name. [default: the only one in the file]")
+@HISTORY
+@params.WITHOUT_DAMAGED
+@click.option("--from", "first_day", type=params.DateParam(), help="First day. [default: of the last month]")
+@click.option("--to", "last_day", type=params.DateParam(), help="Last day. [default: of the last month]")
+@params.AS_JSON
+def statement(
+    team: str,
+    person: str | None,
+    history: str,
+    without_damaged: bool,
+    first_day: date | None,
+    last_day: date | None,
+    as_json: bool,
+) -> int:
+    """Say what came in for a person, what it bought and what is left, in plain words for the person."""
+    from matcher.asking import the_person
+    from matcher.money.periods import last_month
+    from matcher.money.statement import statement as made
+    from matcher.read.history import read_known
+    from matcher.write.statement import statement_as_text
+
+    organisation = console.read_team(team)
+    whose = the_person(organisation, person)
+    first, last = _days(first_day, last_day, last_month(_as_of(organisation)))
+    known = read_known(Path(history), organisation, without_damaged=without_damaged)
+    found = made(known, whose, first, last)
+    console.print_found(found, lambda colour: statement_as_text(found, organisation, colour=colour), as_json)
+    return 0
+
+
+def _as_of(organisation: "Organisation") -> date:
+    """The day the file is about; today where it says none."""
+    return organisation.as_of or date.today()
+
+
+def _days(first: date | None, last: date | None, usual: tuple[date, date]) -> tuple[date, date]:
+    """The days asked for; where none is named, the usual ones."""
+    if first is None and last is None:
+        return usual
+    if first is None or last is None:
+        raise click.UsageError(BOTH_DAYS)
+    if last < first:
+        raise click.UsageError(BACKWARDS)
+    return first, last
+
+
+COMMANDS = (record, statement)

@@ -1,6 +1,7 @@
 """Every sentence about money and hours, in one place, as in `matcher/sentences.py`."""
 
 from matcher.model.delivered import Outcome
+from matcher.model.money import Funder, FundingKind
 
 # What a rota costs
 
@@ -34,3 +35,52 @@ RECORD_OUTCOMES: dict[Outcome, str] = {
     "cancelled": "{} cancelled",
     "not_covered": "{} not covered",
 }
+
+# A person's statement. It speaks to the person and is easy to read aloud.
+
+STATEMENT_WHOSE: dict[FundingKind, str] = {
+    "individual_service_fund": (
+        "This is your money. It is called an individual service fund. {organisation} looks after it for you."
+    ),
+    "personal_health_budget": (
+        "This is your money. It is called a personal health budget. {organisation} looks after it for you."
+    ),
+    "direct_payment": "This is your money. It is called a direct payment. It is paid to you.",
+    "commissioned": "This money is for your support. It is paid to {organisation} for you.",
+}
+STATEMENT_EMPLOYER = "You, or your family, employ your supporters."
+STATEMENT_NOBODY_ELSE = "It is spent on you, and on nobody else."
+STATEMENT_FUNDERS: dict[Funder | None, str] = {
+    "council": "From the council",
+    "nhs": "From the NHS",
+    "own_contribution": "From you",
+    "other": "From somebody else",
+    None: "For your support",
+}
+STATEMENT_FROM_KEPT = "From the money for hard times"
+STATEMENT_SUPPORT = "{} of support"
+STATEMENT_NIGHTS = "{} of support awake at night"
+STATEMENT_SLEEP_INS = "{}"
+STATEMENT_SLEEP_INS_AWAKE = "{}, with {} awake"
+STATEMENT_CANCELLED = "{} cancelled, and paid for"
+STATEMENT_HARD_TIMES = "For hard times {amount} is kept. It is for times when you need more support."
+STATEMENT_NO_HARD_TIMES = "No money is kept for hard times. Talk about this with {organisation}."
+STATEMENT_BUYS = "It would pay for {weeks} of {what}, if the prices stay as they are."
+STATEMENT_BUYS_NO_WEEK = "It would not pay for one whole week of {what}."
+STATEMENT_MORE_OF_ALL = "your usual support again"
+STATEMENT_SHORT = "For all of {what} {short} more would be needed."
+STATEMENT_NOT_RECORDED = "{shifts} counted as planned. Nobody has written down yet how {it} went."
+STATEMENT_NO_ROTA = "Nothing is known of {days}. What {it} cost is not counted."
+STATEMENT_RATE_MISSING = "The pay of {names} is not known. What {they} cost is not counted."
+STATEMENT_OVER_CAP = (
+    "{amount} is more than may be left over: {weeks} of your money. Decide together what it is for, or some "
+    "may have to go back."
+)
+STATEMENT_TOO_OLD = (
+    "{amount} is left over from more than {weeks} ago. Decide together what it is for, or it may have to go "
+    "back."
+)
+STATEMENT_MAY_SEE = "You said that {name} may see this."
+STATEMENT_NOBODY_SEES = "Only you decide who may see this."
+STATEMENT_NO_MONEY = "Nothing about money is written down for {person}."
+STATEMENT_NO_MONEY_MEND = "Add `money` to the person in the team file."
