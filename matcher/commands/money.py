@@ -19,6 +19,7 @@ HISTORY = click.option(
     required=True,
     help="What was published and what happened: a folder.",
 )
+WEEKS = 4
 BOTH_DAYS = "Give both --from and --to, or neither."
 BACKWARDS = "The last day is before the first."
 BY = click.option("--by", required=True, metavar="NAME", help="Who records it.")
@@ -75,6 +76,51 @@ def record(
 
 @click.command()
 @params.TEAM
+@click.option("--person", help="Whose hours, by id or name. [default: everybody's]")
+@HISTORY
+@params.WITHOUT_DAMAGED
+@click.option("--from", "first_day", type=params.DateParam(), help="First day. [default: so many weeks ago]")
+@click.option("--weeks", type=click.IntRange(1, 53), default=WEEKS, show_default=True, help="Whole weeks.")
+@params.AS_JSON
+def hours(
+    team: str,
+    person: str | None,
+    history: str,
+    without_damaged: bool,
+    first_day: date | None,
+    weeks: int,
+    as_json: bool,
+) -> int:
+    """Show planned against delivered: assessed, funded, contracted, rostered and delivered hours.
+
+    Week by week, with what was not delivered, rest and pay as they really were, what is unspent, and what a
+    step-up would take.
+    """
+    from datetime import timedelta
+
+    from matcher.asking import the_person
+    from matcher.model.hours import Hours
+    from matcher.money.hours import person_hours
+    from matcher.money.periods import last_weeks
+    from matcher.read.history import read_history, read_known
+    from matcher.write.hours import hours_as_text
+
+    organisation = console.read_team(team)
+    people = organisation.people if person is None else (the_person(organisation, person),)
+    first = first_day or last_weeks(_as_of(organisation), weeks, organisation.week_starts)[0]
+    known = read_known(Path(history), organisation, without_damaged=without_damaged)
+    before = read_history(
+        Path(history), organisation, first, timedelta(weeks=weeks).days, without_damaged=without_damaged
+    )
+    found = Hours(
+        people=tuple(person_hours(known, each, before.about(each.id), first, weeks) for each in people)
+    )
+    console.print_found(found, lambda colour: hours_as_text(found, organisation, colour=colour), as_json)
+    return 0
+
+
+@click.command()
+@params.TEAM
 @click.option("--person", help="Whose money, by id or name. [default: the only one in the file]")
 @HISTORY
 @params.WITHOUT_DAMAGED
@@ -122,4 +168,4 @@ def _days(first: date | None, last: date | None, usual: tuple[date, date]) -> tu
     return first, last
 
 
-COMMANDS = (record, statement)
+COMMANDS = (record, hours, statement)

@@ -84,3 +84,43 @@ STATEMENT_MAY_SEE = "You said that {name} may see this."
 STATEMENT_NOBODY_SEES = "Only you decide who may see this."
 STATEMENT_NO_MONEY = "Nothing about money is written down for {person}."
 STATEMENT_NO_MONEY_MEND = "Add `money` to the person in the team file."
+
+# Hours, and what they call for
+
+HOURS_UNDELIVERED: dict[Outcome, str] = {
+    "cancelled": "{need}: cancelled.",
+    "not_covered": "{need}: not covered, nobody came.",
+}
+HOURS_DISTURBED = (
+    "{name} was up for {awake} in {need}. The rest was broken: give rest to make up for it. Next: {after}."
+)
+HOURS_DISTURBED_LAST = (
+    "{name} was up for {awake} in {need}. The rest was broken: give rest to make up for it."
+)
+HOURS_BANK = "Of {funded} funded, {delivered} are recorded as delivered: {left} unspent."
+HOURS_BANK_OVER = "Of {funded} funded, {delivered} are recorded as delivered: {over} more than funded."
+HOURS_BANK_NOT_RECORDED = "Nothing is recorded yet of {shifts}, so this is not all."
+HOURS_UNSPENT = "Since {day} {amount} is unspent, besides what is kept for hard times."
+HOURS_OVERSPENT = "Since {day} {amount} more was spent than came in."
+HOURS_SUPPORT = "Supporters cost {cost} in these days, if the rates hold, and there was {money} for them."
+HOURS_LINES_OVER = "The lines come to {over} a week more than comes in."
+HOURS_LINES_UNDER = "{under} a week is in no line."
+HOURS_STEP_UP = "{what} costs {a_week} a week, if these rates hold. For hard times {kept} is kept: {weeks}."
+HOURS_STEP_UP_ALL = "From {first} to {last} it costs {planned}: {verdict}."
+HOURS_STEP_UP_COVERED = "what is kept pays for it"
+HOURS_STEP_UP_SHORT = "{short} is missing"
+HOURS_STEP_UP_TEAM = (
+    "With it {person} needs {needed} a week. The contracts of the team come to {contracted}, and to {most} "
+    "at {percent} %: {verdict}."
+)
+HOURS_TEAM_CAN = "the team's hours are enough"
+HOURS_TEAM_CANNOT = "the team cannot supply it, and nobody is borrowed from another team"
+HOURS_NO_CONTINGENCY = "No money is kept for hard times."
+HOURS_ON_COSTS = (
+    "On top of hourly pay {percent} % is counted. By the contracts of this team and the figures for {year} "
+    "it would be {worked_out} %, holiday of {holiday} % in. The employment allowance of {allowance} a year "
+    "for the whole organisation is not counted: check whether it may be claimed."
+)
+HOURS_MORE_OF_ALL = "The usual support again"
+HOURS_BUYS = "it buys {}"
+HOURS_BUYS_NONE = "it buys no whole week"
