@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from matcher.model.words import ClockTime, Hours, Text, Words, minutes
+from matcher.model.words import ClockTime, Text, Words, minutes
 
 Pounds = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=2)]
 Rate = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=4)]
@@ -111,7 +111,7 @@ class Assessed(Dated):
 
     what_for: Text
     """What the time is for, as the assessment says."""
-    hours: Hours = 0
+    hours: float = Field(default=0, ge=0, le=6 * 168)
     """Hours a week awake, of all supporters together."""
     sleep_ins: int = Field(default=0, ge=0, le=42)
     """Sleep-ins a week."""

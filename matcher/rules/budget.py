@@ -154,7 +154,7 @@ class Budget(Rule):
                 lines=[_line("step_up", "20", "18.201", **THREE_WEEKS), _line("awake_hours", "9", "20")],
             ),
             supporters=_paid(),
-            says="Pat's step-up costs £1,092.06, if these rates hold, and £1,092.00 is kept for hard times: "
+            says="step-up, for Pat, costs £1,092.06 if these rates hold, and £1,092.00 is kept for hard times: "
             "£0.06 is missing.",
         ),
     )
@@ -207,7 +207,7 @@ class Budget(Rule):
         for each in step_ups(money, kept, plan.frame.first_day):
             if each.line is not None and each.planned is not None and each.short:
                 yield self.broken(
-                    f"{name}'s {each.line.label} costs {pounds(each.planned)}, if these rates hold, and "
+                    f"{each.line.label}, for {name}, costs {pounds(each.planned)} if these rates hold, and "
                     f"{pounds(each.kept)} is kept for hard times: {pounds(each.short)} is missing.",
                     amount=_pence(each.short),
                 )

@@ -116,11 +116,13 @@ def _money(held: MoneyHeld) -> Iterator["RenderableType"]:
             Column(width=WIDTH_OF_LABEL),
             *(Column(header, align="right", gives_way=False) for header in ("a week", "in these days")),
         ]
-        apart = [each for each in held.lines if each.from_contingency]
-        rows = [_line(each) for each in held.lines if not each.from_contingency]
+        shown = [each for each in held.lines if each.a_week or each.amount]
+        apart = [each for each in shown if each.from_contingency]
+        rows = [_line(each) for each in shown if not each.from_contingency]
         rows.append((words.LINES_TOGETHER, pounds(held.lines_a_week), ""))
         rows.append((words.COMES_IN, pounds(held.comes_in_a_week), ""))
         yield layout.table(columns, [*rows, *(_line(each, words.FROM_KEPT) for each in apart)])
+        yield layout.blank()
     yield layout.bullets(held.says)
     yield layout.paragraph(words.IF_THESE_RATES, QUIET)
     yield layout.blank()
