@@ -132,7 +132,9 @@ def step_ups(money: Money, kept: Decimal, day: date) -> Iterator[StepUp]:
     """Each line paid out of what is kept that is not over; without one, the support of a whole week again."""
     lines = [line for line in money.lines if line.from_contingency and (line.last_day or day) >= day]
     for line in lines:
-        yield StepUp(line, to_the_penny(_units(line)), kept)
+        weekly = to_the_penny(_units(line))
+        if weekly:
+            yield StepUp(line, weekly, kept)
     usual = for_support(money, day, day + ONE_DAY * (DAYS_IN_WEEK - 1))
     if not lines and usual:
         yield StepUp(None, usual, kept)

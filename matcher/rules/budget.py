@@ -154,8 +154,8 @@ class Budget(Rule):
                 lines=[_line("step_up", "20", "18.201", **THREE_WEEKS), _line("awake_hours", "9", "20")],
             ),
             supporters=_paid(),
-            says="step-up, for Pat, costs £1,092.06 if these rates hold, and £1,092.00 is kept for hard times: "
-            "£0.06 is missing.",
+            says="step-up, for Pat, costs £1,092.06 if these rates hold, and £1,092.00 is kept for hard "
+            "times: £0.06 is missing.",
         ),
     )
 
