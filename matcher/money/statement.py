@@ -143,8 +143,7 @@ def _notes(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) -> 
     unpaid = not_known(shifts)
     if unpaid:
         names = {each.id: each.name for each in ledger.known.organisation.supporters}
-        they = "they" if len(unpaid) > 1 else "this"
-        yield say.STATEMENT_RATE_MISSING.format(names=listed([names.get(id, id) for id in unpaid]), they=they)
+        yield say.STATEMENT_RATE_MISSING.format(names=listed([names.get(id, id) for id in unpaid]))
     yield from fund_rules(ledger, last)
 
 
