@@ -166,8 +166,8 @@ def test_a_disturbed_sleep_in_asks_for_rest_and_says_what_comes_next(tmp_path: P
     recorded(store, happened(asleep, "disturbed", awake_minutes=95))
 
     assert says(of(store, weeks=1), "disturbed") == [
-        "Ann was up for 1.58 hours in sleep-in, Tue 2 Jun 22:00-07:00. The rest was broken: give rest to make "
-        "up for it. Next: early, Thu 4 Jun 07:00-14:30."
+        "Ann was up for 1.58 hours in sleep-in, Tue 2 Jun 22:00-07:00. The rest was broken: give rest to "
+        "make up for it. Next: early, Thu 4 Jun 07:00-14:30."
     ]
 
 
