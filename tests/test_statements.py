@@ -213,6 +213,12 @@ def test_without_a_day_to_count_from_nothing_is_carried(store: FolderHistory) ->
     assert found.hard_times == 1500
 
 
+def test_days_before_money_is_counted_stand_by_themselves(store: FolderHistory) -> None:
+    found = of(store, team(), date(2026, 5, 25))
+
+    assert (found.left_before, found.left_now) == (None, None)
+
+
 def test_more_left_over_than_the_fund_allows_is_said(store: FolderHistory) -> None:
     """Four weeks of £750 are £3,000; £3,000 more came over, less the £104.51 of this week."""
     capped = of(store, team({"carried_over": "6000"}))

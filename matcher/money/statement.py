@@ -31,6 +31,7 @@ def statement(known: Known, person: Person, first: date, last: date) -> Statemen
     ledger = ledger_of(known, person)
     money, organisation = ledger.money, known.organisation
     account, shifts = ledger.account(first, last), ledger.shifts(first, last)
+    carried = money.counted_from is not None and money.counted_from <= first
     return Statement(
         person=person.id,
         first_day=first,
@@ -43,8 +44,8 @@ def statement(known: Known, person: Person, first: date, last: date) -> Statemen
         bought_total=account.spent,
         put_by=account.put_by,
         left=account.left,
-        left_before=ledger.unspent(first - ONE_DAY),
-        left_now=ledger.unspent(last),
+        left_before=ledger.unspent(first - ONE_DAY) if carried else None,
+        left_now=ledger.unspent(last) if carried else None,
         hard_times=kept_on(money, last + ONE_DAY),
         about_hard_times=tuple(_hard_times(organisation, money, last + ONE_DAY)),
         notes=tuple(_notes(ledger, shifts, first, last)),
