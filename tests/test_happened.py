@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from money import EARLY, NIGHT, NOW, SLEEP_IN, happened, on, organisation, published, recorded, shift, week_of
@@ -176,7 +177,7 @@ def test_a_later_solve_counts_what_was_recorded_awake_towards_the_week(tmp_path:
 
 
 @pytest.mark.parametrize("half", [{"came": None}, {"end": None}, {"start": "2026-06-07T07:00:00"}])
-def test_a_record_is_whole_or_none(half: dict[str, object]) -> None:
+def test_a_record_is_whole_or_none(half: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         happened(SUNDAY_EARLY, "worked", **half)
 
