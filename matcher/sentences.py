@@ -196,3 +196,19 @@ ASKED_NO_PATH = "There is nothing in the file at '{}'."
 ASKED_HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
 ASKED_CHANGED_FILE = "the team file as changed"
 ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
+
+# Publishing
+
+PUBLISH_NO_ROTA = "There is no rota for everybody in this answer, so there is nothing to promise."
+PUBLISH_SOLVE_FIRST = "Solve again, with more time or with what clashes mended, and publish that."
+PUBLISH_BROKEN = "It breaks {limits}, with the team file and the history as they are now."
+PUBLISH_CHECK_FIRST = "`matcher check` with --history names them. Mend the rota, or solve again."
+PUBLISH_WITHOUT_HISTORY = "This answer was made without looking at what is published. Nothing was written."
+PUBLISH_WHY = "It changes {changes} that were promised."
+PUBLISH_HOW_TO_SAY_WHY = "Say why with --why: supporters will ask, and the log keeps it."
+PUBLISH_NOT_MEMBERS = (
+    '{names} {is_or_are} not in {person}\'s team in the file yet. Write "team_of": "{id}" for each of them, '
+    "so that the next rota knows."
+)
+PUBLISHED_NO_NUMBER = "Nothing was published as number {}."
+PUBLISHED_LIST = "`matcher published` lists all numbers."

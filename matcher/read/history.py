@@ -112,6 +112,20 @@ def earlier(
     )
 
 
+def before_rotas(
+    answer: Answer,
+    organisation: Organisation,
+    answers: Sequence[Answer] = (),
+    *,
+    store: History | None = None,
+    upto: int = 0,
+) -> dict[str, Before]:
+    """What came before each rota of an answer, by person: answers in order, then a store up to a number."""
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    found = {span: earlier(answers, organisation, *span, store=store, upto=upto) for span in spans}
+    return {rota.person: found[rota.first_day, rota.days].about(rota.person) for rota in answer.rotas}
+
+
 def _turns(mine: Days, days: Iterable[date]) -> tuple[Turn, ...]:
     return tuple(turn for day in days for turn in _told_apart(mine[day]))
 
