@@ -1,7 +1,7 @@
 """The frame: what is asked. Whose week, which days, who could come, what came before."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -45,6 +45,8 @@ class Before:
     """The absolute minute from which it is planned: what began before is settled, in `past`."""
     reopened: frozenset[Key] = frozenset()
     """Needs that had begun by then and are planned all the same, because somebody left or did not come."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
 
 
 NOTHING_BEFORE = Before()
@@ -74,6 +76,8 @@ class Frame:
     """The absolute minute from which it is planned; None: from the first day on."""
     reopened: frozenset[Key] = frozenset()
     """Needs that had begun by then and are planned all the same."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
     pins: tuple["SetShift", ...] = ()
     forbids: tuple["SetShift", ...] = ()
     agreements: tuple["Agreement", ...] = ()

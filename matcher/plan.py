@@ -28,6 +28,11 @@ class Plan:
         ordered = tuple(sorted(turns, key=lambda turn: (turn.need.begin, turn.need.finish, turn.supporter)))
         return cls(frame, ordered, frame, gap_minutes_without)
 
+    @classmethod
+    def written(cls, frame: Frame, turns: Iterable[Turn]) -> "Plan":
+        """A plan from a rota as it is written, which holds also what had begun before it was planned."""
+        return cls.of(frame, (turn for turn in turns if frame.opens is None or frame.inside(turn.need)))
+
     @cached_property
     def past(self) -> tuple[Turn, ...]:
         """Turns before the horizon; a cycle repeats itself."""
