@@ -30,6 +30,7 @@ TURNS = "Turns since {}"
 TURNS_SHARE = "In brackets: an even share for the days each could have come."
 CONTINUITY = "Steady faces"
 CHANGES = "Changes to what was published"
+CHANGES_FOR = "Changes to what was published for {}"
 CHANGED: dict[ChangeWord, str] = {"taken": "no longer", "given": "now", "moved": "at other times"}
 CHANGES_COUNT = "{} in all; weighed by how soon, they count {}."
 PUBLISHED = "Published as number {number} in {folder}, by {by}."
