@@ -8,7 +8,7 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from matcher import sentences as say
-from matcher.calendar import ONE_DAY, days_from
+from matcher.calendar import ONE_DAY, DatedNeed, days_from
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
 from matcher.explain.result import replan_sentence
@@ -19,7 +19,7 @@ from matcher.model.person import Person
 from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read.history import Earlier, earlier
-from matcher.read.settled import is_away, over_today
+from matcher.read.settled import goes_on, is_away, over_today
 from matcher.rotas import team_frame
 from matcher.solve import Request, rotas
 from matcher.store.base import History
@@ -92,6 +92,12 @@ class Situation:
         for frame in found:
             _must_be_members(frame)
         return found
+
+    def shifts(self, frame: Frame) -> list[DatedNeed]:
+        """A person's needs that can be spoken of: those to plan, and those that somebody is on right now."""
+        here = (turn.need for turn in frame.past if turn.need.elsewhere is None)
+        on_now = {need.key: need for need in here if goes_on(need, self.local)}
+        return [*on_now.values(), *frame.needs]
 
     def request(self, clock: Clock) -> Request:
         """The request for all these days together."""

@@ -43,12 +43,15 @@ class RotaMade:
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
-def make_rota(frame: Frame, clock: Clock) -> RotaMade:
-    """The best rota of a person's own team; what was promised is kept as far as it can be."""
+def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMade:
+    """The best rota of a person's own team; what was promised is kept as far as it can be.
+
+    Where there is none, the clash is looked for `with_clash`.
+    """
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:
-        clash = smallest_clash(frame, rules, clock) if found.impossible else None
+        clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
     plan = Plan.of(frame, found.turns)
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})

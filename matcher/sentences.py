@@ -240,3 +240,30 @@ REPLAN_TAKEN_AS_WORKED = (
     "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
 )
 REPLAN_WRITE_LEAVE = "Write under {who}'s `leave` in the team file, so that the next rota knows: {json}"
+
+# Who could cover a shift
+
+COVER_NOT_ON_IT = "{who} is not on {need}."
+COVER_WHO_IS = "On it: {names}."
+COVER_NOBODY = "nobody"
+COVER_FULL = "{need} has everybody it needs."
+COVER_NAME_ABSENT = "Name who cannot come with --absent, for example --absent {id}."
+COVER_CAN = "{names} could cover {need}."
+COVER_CAN_ALL_BUT = "{names} could cover {need}, but then something else goes uncovered."
+COVER_NOBODY_CAN = "Nobody in {person}'s team can cover {need} within the limits that always hold."
+COVER_NOT_SURE = "It was not worked out in the time given who in {person}'s team could cover {need}."
+COVER_IN_ORDER = "Number {place} in {person}'s agreed order."
+COVER_NOTHING_ELSE = "Nothing else changes."
+COVER_MOVES = "What else changes:"
+COVER_MOVE = {
+    "taken": "- {who} no longer has {need}, {day} {times}.",
+    "given": "- {who} takes {need}, {day} {times}.",
+    "moved": "- {who} has {need}, {day}, now {times}.",
+}
+COVER_LEAVES = "It would leave uncovered: {gaps}."
+COVER_HOURS = "{awake} that week; the contract is {contract}, the most agreed {most}."
+COVER_REST = "Rest before it: {before}; after it: {after}."
+COVER_STRAIGHT_ON = "none, with another shift straight on"
+COVER_NO_END = "no other shift near"
+COVER_CANNOT_BE_MENDED = "Moving others does not mend it."
+COVER_NO_TIME = "There was no time to work this out."
