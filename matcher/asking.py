@@ -59,7 +59,7 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
 
 
 def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -> DatedNeed:
-    """The dated need a name like sun-early or early-2026-06-07 stands for: of several the `soonest`, or none."""
+    """The dated need that sun-early or early-2026-06-07 stands for; of several, if wished, the soonest."""
     named = _named(needs, name)
     if not named:
         known = [each for need in needs for each in shift_names(need)]
