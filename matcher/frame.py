@@ -203,11 +203,7 @@ class Frame:
 
 def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
     """The person's needs in the phase of a day."""
-    phases = {
-        phase.id
-        for phase in person.phases
-        if phase.first_day <= day and (phase.last_day is None or day <= phase.last_day)
-    }
+    phases = {phase.id for phase in person.phases if phase.covers(day)}
     return tuple(need for need in person.needs if need.phase is None or need.phase in phases)
 
 

@@ -8,6 +8,7 @@ from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
 from matcher.frame import NOTHING_BEFORE, Before, Frame, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
+from matcher.model.need import Phase
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.told import SetShift
@@ -134,8 +135,16 @@ def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
         days=made.frame.days,
         rest=_rest(made),
         published_on=made.frame.published_on.get(made.frame.first_day),
+        phases=_phases(made),
         shifts=shifts,
     )
+
+
+def _phases(made: RotaMade) -> tuple[Phase, ...]:
+    """The phases of the rota's days, by when they begin."""
+    days, phases = made.frame.dates, made.person.phases
+    there = (phase for phase in phases if any(phase.covers(day) for day in days))
+    return tuple(sorted(there, key=lambda phase: phase.first_day))
 
 
 def _rest(made: RotaMade) -> str:

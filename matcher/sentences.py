@@ -267,3 +267,32 @@ COVER_STRAIGHT_ON = "none, with another shift straight on"
 COVER_NO_END = "no other shift near"
 COVER_CANNOT_BE_MENDED = "Moving others does not mend it."
 COVER_NO_TIME = "There was no time to work this out."
+
+# Phases
+
+PHASE_NAMED = "the phase '{}'"
+PHASE_AFTER = "once the phase '{}' is over"
+PHASE_NONE = "in no phase"
+PHASE_ASKS = "From {day}{until}, {phase}: {person}'s week asks for {hours} awake."
+PHASE_COVERED = "The team of {team} can cover it."
+PHASE_TEAM = "The team of {team} agreed to {agreed} a week, and may be asked for {most} at most."
+PHASE_IF_ASKED = "Asked for more than agreed, they can cover it; without that {} a week go uncovered."
+PHASE_SHORT = (
+    "At best {agreed} a week go uncovered, or {asked} if everybody is asked for more. "
+    "It is proved that no way to share the week covers more, by how essential it is."
+)
+PHASE_MAY_BE_SHORT = (
+    "In the best week found {agreed} go uncovered, or {asked} if everybody is asked for more. "
+    "It is not proved that no way to share the week covers more."
+)
+PHASE_SKILLS = "Too few of the team bring what a need of it asks for: {}."
+PHASE_NOT_BORROWED = (
+    "Nobody is taken from another person's team. `matcher recruit` with --from {day} says whom to look for."
+)
+PHASE_NO_TIME = "There was no time to look at what the team can supply of it."
+PHASE_BEGINS = "The phase '{phase}' begins on {day}{until}.{review}"
+PHASE_SINCE = "The phase '{phase}' is in force since {day}{until}.{review}"
+PHASE_ENDS = "The phase '{phase}' is over on {day}."
+PHASE_REVIEW = " It is looked at again on {}."
+PHASE_OF_NEED = "This need belongs to the phase '{phase}', from {day}{until}."
+PHASE_TYPICAL = "This is a week of the phase '{}'."
