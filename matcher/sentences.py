@@ -203,7 +203,7 @@ ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
 PUBLISH_NO_ROTA = "There is no rota for everybody in this answer, so there is nothing to promise."
 PUBLISH_SOLVE_FIRST = "Solve again, with more time or with what clashes mended, and publish that."
 PUBLISH_BROKEN = "It breaks {limits}, with the team file and the history as they are now."
-PUBLISH_CHECK_FIRST = "`matcher check` with --history names them. Mend the rota, or solve again."
+PUBLISH_CHECK_FIRST = "See them with `matcher check` and --history. Mend the rota, or solve again."
 PUBLISH_WITHOUT_HISTORY = "This answer was made without looking at what is published. Nothing was written."
 PUBLISH_WHY = "It changes {changes} that were promised."
 PUBLISH_HOW_TO_SAY_WHY = "Say why with --why: supporters will ask, and the log keeps it."
@@ -212,7 +212,7 @@ PUBLISH_NOT_MEMBERS = (
     "so that the next rota knows."
 )
 PUBLISHED_NO_NUMBER = "Nothing was published as number {}."
-PUBLISHED_LIST = "`matcher published` lists all numbers."
+PUBLISHED_LIST = "See all numbers with `matcher published`."
 
 # Replanning
 
@@ -228,7 +228,9 @@ REPLAN_PROVED_COVER = "It is proved that no rota covers more."
 REPLAN_MAYBE_CHEAPER = "It is not proved that no cheaper change would do: more time might find one."
 REPLAN_NOT_PROVED = "It is not proved that nothing more can be covered: more time might tell."
 REPLAN_NOTHING_PUBLISHED = "Nothing is published from {day} on."
-REPLAN_PUBLISH_FIRST = "`matcher publish` publishes a rota. Then it can be made again with the least change."
+REPLAN_PUBLISH_FIRST = (
+    "Publish a rota with `matcher publish`. Then it can be made again with the least change."
+)
 REPLAN_PAST = "{day} is past, and what is past stands as it was."
 REPLAN_FROM_TODAY = "Give --from a day from today on."
 REPLAN_NOT_MEMBERS = "{names} has shifts on {person}'s published rota and is in no team in the file."
@@ -239,7 +241,7 @@ REPLAN_WRITE_TEAM_OF = (
 REPLAN_TAKEN_AS_WORKED = (
     "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
 )
-REPLAN_WRITE_LEAVE = "Write under {who}'s `leave` in the team file, so that the next rota knows: {json}"
+REPLAN_WRITE_LEAVE = "So that the next rota knows, write {json} under {who}'s `leave` in the team file."
 
 # Who could cover a shift
 

@@ -14,7 +14,10 @@ AVOIDED = (
     "client|service user|carer|caregiver|resource|slot|placement|bed|roster|schedule|headcount|void|"
     "constraint|solver|objective|optimal|infeasible|bound|penalty|variable"
 )
-SENTENCES = ("RESULT_", "REASON_", "TYPICAL_", "WHY_", "FIX_", "AWAY_", "RECRUIT_", "COMPROMISE_", "CLASH_")
+SENTENCES = (
+    *("RESULT_", "REASON_", "TYPICAL_", "WHY_", "FIX_", "AWAY_", "RECRUIT_", "COMPROMISE_", "CLASH_"),
+    *("PUBLISH_", "PUBLISHED_", "REPLAN_"),
+)
 PARTS = {"WHY_LEVEL_WORDS", "RECRUIT_AIMS"}
 """Parts of sentences, not sentences."""
 
