@@ -85,7 +85,8 @@ def team_frame(
     """The question of a person's rota: their own team, and whoever a shift set by hand names.
 
     Who has left before the first day is named only where a shift had been promised to them. Of what had begun
-    before it is planned, only what was opened again is asked for; those who are there stay, if they may.
+    before it is planned, also where it has other times by now, only what was opened again is asked for; those
+    who are there stay, if they may.
     """
     named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
     promised = {turn.supporter for turn in before.promised or ()}
@@ -113,7 +114,11 @@ def team_frame(
         opens=before.opens,
         reopened=before.reopened,
     )
-    frame = replace(frame, needs=tuple(need for need in frame.needs if frame.inside(need)))
+    begun = {turn.need.id for turn in frame.past if turn.need.elsewhere is None}
+    frame = replace(
+        frame,
+        needs=tuple(need for need in frame.needs if frame.inside(need) and need.id not in begun),
+    )
     return replace(frame, pins=(*frame.pins, *_there_now(frame)))
 
 

@@ -257,6 +257,20 @@ def test_a_need_that_moved_keeps_its_supporter_and_is_told() -> None:
     )
 
 
+def test_a_need_that_moved_while_somebody_is_on_it_can_be_published_all_the_same() -> None:
+    content = team("E", THREE)
+    store, _ = desk(content, WEEK)
+    content["people"][0]["needs"][0]["start"] = "08:30"
+    about = organisation(content)
+    answer = again(store, about, at(1, "07:10"))
+    publish_answer(store, about, answer, Promise("Ruth", at(1, "07:20"), "Pat sleeps longer."))
+    (this_morning,) = [shift for shift in answer.rotas[0].shifts if shift.day == MONDAY]
+
+    assert this_morning.start == at(1, "07:00"), "what has begun is as it was"
+    assert {each.day.day for each in answer.changes} == {2, 3, 4, 5, 6, 7}
+    assert again(store, about, at(1, "07:30")).changes == ()
+
+
 def test_a_need_that_is_no_longer_wanted_is_taken_from_whoever_had_it() -> None:
     content = team("E", THREE)
     store, _ = desk(content, WEEK)
