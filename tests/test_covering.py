@@ -1,10 +1,10 @@
 """Covering a shift: the person's own team in order, what each choice does, and nobody from elsewhere."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from published_weeks import Made, Notebook, at, organisation, publish, team
+from published_weeks import LONDON, Made, Notebook, at, organisation, publish, team
 
 from matcher.audit import audit
 from matcher.clock import Clock, Settings
@@ -114,6 +114,24 @@ def test_hours_of_the_week_and_rest_on_both_sides_are_counted_with_the_shift() -
     assert "22.5 hours that week; the contract is 37.5 hours, the most agreed 37.5 hours." in cat.says
     assert "Rest before it: 33 hours; after it: 40.5 hours." in cat.says
     assert (of(found, "dan").rest_before, of(found, "dan").rest_after) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("saturday", "rest", "can"),
+    [(date(2026, 10, 24), 690, "can"), (date(2026, 6, 6), 630, "cannot"), (date(2026, 3, 28), 570, "cannot")],
+    ids=["the clocks go back", "any other night", "the clocks go forward"],
+)
+def test_rest_over_the_night_is_what_the_clocks_make_it(saturday: date, rest: int, can: str) -> None:
+    """Bob's late ends at 20:30 on Saturday; Sunday's early begins at 07:00."""
+    need = {"early": {"days": ["sun"]}, "late": {"days": ["sat"], "end": "20:30"}}
+    store, about = Notebook(), organisation(team("EL", ("ann", "bob"), need=need))
+    publish(store, about, {"ann": "......E", "bob": ".....L."}, saturday - timedelta(days=5))
+    now = datetime.combine(saturday, time(21), LONDON)
+    found = cover(ask(Situation(about, store, now), "sun-early", "ann"), Clock(Settings(20, 1)))
+    bob = of(found, "bob")
+
+    assert (bob.rest_before, bob.can) == (rest, can)
+    assert [each.rule for each in bob.breaks] == ([] if can == "can" else ["daily_rest"])
 
 
 def test_a_limit_that_breaks_is_told_with_who_would_be_moved_so_that_it_does_not() -> None:

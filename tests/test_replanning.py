@@ -7,13 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from published_weeks import MONDAY, Made, Notebook, again, at, organisation, publish, team, told, who
+from published_weeks import LONDON, MONDAY, Made, Notebook, again, at, organisation, publish, team, told, who
 
 from matcher.audit import audit
 from matcher.errors import BadQuestion
 from matcher.frame import Frame, Turn
 from matcher.model.answer import Answer, Proof
 from matcher.model.organisation import Organisation
+from matcher.model.published import Publication
 from matcher.model.told import Absence, SetShift, Told
 from matcher.plan import Plan
 from matcher.publishing import Promise
@@ -337,6 +338,41 @@ def test_people_for_whom_nothing_is_different_are_left_out_of_the_answer() -> No
     assert [rota.person for rota in sick_call.rotas] == ["pat"]
     assert {gap.person for gap in nothing.gaps} == {"quin"}, "nobody is in Quin's team yet"
     assert {each.person for each in sick_call.proof} == {"pat"}
+
+
+# --- Notice, by the days on which it was really published ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("published", "says"),
+    [
+        (datetime(2026, 5, 1, 9, tzinfo=LONDON), None),
+        (datetime(2026, 5, 4, 23, 59, tzinfo=LONDON), None),
+        (datetime(2026, 5, 20, 9, tzinfo=LONDON), "This rota gave 12 days' notice"),
+        (datetime(2026, 6, 3, 9, tzinfo=LONDON), "This rota gave no notice"),
+    ],
+)
+def test_notice_counts_from_when_the_days_were_first_published(published: datetime, says: str | None) -> None:
+    store, about = desk(team("E", THREE), WEEK)
+    first = store.entries.pop()
+    assert isinstance(first, Publication)
+    for number, on in enumerate((published, datetime(2026, 6, 1, 9, tzinfo=LONDON)), start=1):
+        store.publish(first.model_copy(update={"number": number, "at": on}))
+    answer = again(store, about, at(1))
+    notice = [found.says for found in answer.violations if found.rule == "notice"]
+
+    assert answer.rotas[0].published_on == published.date()
+    assert len(notice) == (0 if says is None else 1)
+    assert says is None or notice[0].startswith(says)
+
+
+def test_a_change_less_than_a_week_ahead_is_pointed_out() -> None:
+    store, about = desk(team("E", THREE), WEEK, WEEK)
+    soon = again(store, about, at(1, "06:40"), told=sick("ann", 1, 1))
+    later = again(store, about, at(1, "06:40"), told=sick("ann", 8, 8))
+    notices = [[found.says for found in each.violations if found.rule == "notice"] for each in (soon, later)]
+
+    assert notices == [["2 changes come less than 7 days ahead."], []]
 
 
 # --- No cheaper change, by trying all ------------------------------------------------------------------
