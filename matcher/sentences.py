@@ -233,7 +233,7 @@ REPLAN_PUBLISH_FIRST = (
 )
 REPLAN_PAST = "{day} is past, and what is past stands as it was."
 REPLAN_FROM_TODAY = "Give --from a day from today on."
-REPLAN_NOT_MEMBERS = "{names} has shifts on {person}'s published rota and is in no team in the file."
+REPLAN_NOT_MEMBERS = "On {person}'s published rota, and in no team in the file: {names}."
 REPLAN_WRITE_TEAM_OF = (
     'Write "team_of": "{id}" where the team was agreed. Where somebody left, keep `team_of` and write '
     "`contract` › `ends_on`, their last day."
