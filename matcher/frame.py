@@ -184,7 +184,9 @@ class Frame:
 
 
 def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
-    """The person's needs in the phase of a day."""
+    """The person's needs in the phase of a day; none before support begins."""
+    if not person.is_supported(day):
+        return ()
     phases = {
         phase.id
         for phase in person.phases
@@ -249,11 +251,13 @@ def typical_week(
 ) -> Frame:
     """The question of a match: the week in force on the first day as a cycle, without clock changes.
 
-    Whoever has left before the first day is not in it.
+    Of somebody whose support begins later it is the week in force then. Whoever has left before the first day
+    is not in it.
     """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
-    needs = expand(needs_in_force(person, first_day), person.own_time, days, UTC)
+    begun = max(first_day, person.supported_since or first_day)
+    needs = expand(needs_in_force(person, begun), person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,

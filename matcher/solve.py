@@ -89,15 +89,20 @@ def request(
     asked = organisation.rota
     return Request(
         organisation,
-        first_day
-        or asked.first_day
-        or week_start(as_of, organisation.week_starts) + timedelta(days=DAYS_IN_WEEK),
+        first_day or asked.first_day or _next_week(organisation, as_of),
         (weeks or asked.weeks) * DAYS_IN_WEEK,
         as_of,
         clock or Clock(settings or Settings(), watch),
         {person: Before(tuple(turns)) for person, turns in (history or {}).items()},
         team_file=team_file,
     )
+
+
+def _next_week(organisation: Organisation, as_of: date) -> date:
+    """The first day of next week; of a later one where nobody's support begins before that."""
+    after = as_of + timedelta(days=DAYS_IN_WEEK)
+    begun = min((person.supported_since or after for person in organisation.people), default=after)
+    return week_start(max(after, begun), organisation.week_starts)
 
 
 def request_for(

@@ -276,7 +276,7 @@ class ContactDue(Rule):
 def supported(organisation: "Organisation", as_of: date) -> Iterator[Person]:
     """The people whose support has begun."""
     for person in organisation.people:
-        if person.supported_since is None or person.supported_since <= as_of:
+        if person.is_supported(as_of):
             yield person
 
 
