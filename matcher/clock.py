@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 
 
@@ -23,14 +23,19 @@ class Progress:
     doing: str
     cost: int | None = None
     bound: int | None = None
+    about: str = ""
+    """Which of several solves for the person it belongs to, in words; empty where there is one."""
 
 
 class Clock:
     """Time left, whether someone asked to stop, and who is watching. One for all solves of a run."""
 
-    def __init__(self, settings: Settings, watch: Callable[[Progress], None] | None = None) -> None:
+    def __init__(
+        self, settings: Settings, watch: Callable[[Progress], None] | None = None, about: str = ""
+    ) -> None:
         self.settings = settings
         self.watch = watch
+        self.about = about
         self.started = time.monotonic()
         self._asked = Event()
         self._until = self.started + settings.time_limit
@@ -59,9 +64,10 @@ class Clock:
         """Seconds used."""
         return time.monotonic() - self.started
 
-    def part(self, seconds: float) -> "Clock":
-        """A clock that ends sooner, and stops when this one is stopped."""
-        made = Clock(self.settings, self.watch)
+    def part(self, seconds: float, *, about: str = "", workers: int | None = None) -> "Clock":
+        """A clock that ends sooner, and stops when this one is stopped; with fewer workers, if so asked."""
+        settings = self.settings if workers is None else replace(self.settings, workers=workers)
+        made = Clock(settings, self.watch, about or self.about)
         made._asked = self._asked
         made._until = min(self._until, time.monotonic() + seconds)
         return made
@@ -69,4 +75,4 @@ class Clock:
     def tell(self, person: str, doing: str, cost: int | None = None, bound: int | None = None) -> None:
         """Tell whoever is watching."""
         if self.watch is not None:
-            self.watch(Progress(person, doing, cost, bound))
+            self.watch(Progress(person, doing, cost, bound, self.about))
