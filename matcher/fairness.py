@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.bank_holidays import is_bank_holiday
-from matcher.calendar import ONE_DAY, DatedNeed, days_from
-from matcher.frame import Frame
+from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
+from matcher.frame import Frame, needs_in_force
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, TURN_NAMES, TurnKind
 from matcher.offered import can_come
@@ -26,7 +26,7 @@ class SoFar:
     counted: int
     """Turns counted for days they were not here: as many as the others had on average on so many days."""
     ahead: int
-    """How many more that is than whoever has fewest; below 0 for somebody who takes no turns."""
+    """How many more that is than whoever has fewest."""
 
 
 def occasion(frame: Frame, kind: TurnKind, need: DatedNeed) -> date | None:
@@ -81,23 +81,43 @@ def days_with_person(frame: Frame, supporter: Supporter, days: Iterable[date]) -
 
 
 def takes_turns(frame: Frame, kind: TurnKind, supporter: Supporter, before: Iterable[DatedNeed]) -> bool:
-    """Whether a supporter had a turn, or offered to come for a need of the rota that is one."""
+    """Whether a supporter had a turn, or offered to come for a need of the rota that is one.
+
+    Who comes for nothing else takes no turns: it is what they agreed to.
+    """
+    if kind != "bank_holiday" and _nothing_else(frame, kind, supporter):
+        return False
     return bool(occasions(frame, kind, before)) or any(
         occasion(frame, kind, need) is not None and can_come(supporter, need, frame.zone)
         for need in frame.needs
     )
 
 
+def _nothing_else(frame: Frame, kind: TurnKind, supporter: Supporter) -> bool:
+    """Whether, in a usual week of the person, a supporter offered to come for such turns and nothing else."""
+    usual = expand(
+        needs_in_force(frame.person, frame.first_day),
+        frame.person.own_time,
+        days_from(frame.week_of(frame.first_day), DAYS_IN_WEEK),
+        frame.zone,
+    )
+    others = [need for need in usual if occasion(frame, kind, need) is None]
+    return bool(others) and not any(can_come(supporter, need, frame.zone) for need in others)
+
+
 def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
-    """How the turns of the weeks before were shared, by supporter. Somebody new begins at the average."""
+    """How the turns of the weeks before were shared, by supporter, of those who take turns.
+
+    Somebody new begins at the average.
+    """
     days = looked_back(frame, weeks)
     before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
-    worked = {id: turns(kind, occasions(frame, kind, needs)) for id, needs in before.items()}
-    here = {each.id: days_with_person(frame, each, days) for each in frame.supporters}
-    taking = [each.id for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
-    all_worked, all_here = sum(worked[id] for id in taking), sum(here[id] for id in taking)
+    taking = [each for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
+    worked = {each.id: turns(kind, occasions(frame, kind, before[each.id])) for each in taking}
+    here = {each.id: days_with_person(frame, each, days) for each in taking}
+    all_worked, all_here = sum(worked.values()), sum(here.values())
     counted = {id: _nearest(all_worked * (len(days) - here[id]), all_here) for id in worked}
-    fewest = min((worked[id] + counted[id] for id in taking), default=0)
+    fewest = min((worked[id] + counted[id] for id in worked), default=0)
     return {id: SoFar(worked[id], counted[id], worked[id] + counted[id] - fewest) for id in worked}
 
 

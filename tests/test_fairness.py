@@ -12,7 +12,7 @@ from matcher.fairness import so_far
 from matcher.frame import Frame, Turn, rota_frame
 from matcher.model.answer import Fairness
 from matcher.model.organisation import Organisation
-from matcher.model.words import TurnKind
+from matcher.model.words import DAYS, TurnKind
 from matcher.plan import Plan
 from matcher.rotas import make_rota
 from matcher.rules.fair_turns import FairTurns
@@ -192,6 +192,28 @@ def test_numbers_stay_small_however_long_the_history_is() -> None:
     assert sorted(shared[id].ahead for id in ("ann", "bob")) == [0, 1]
 
 
+def test_who_comes_for_nights_alone_is_not_compared_with_those_who_take_nights_in_turns() -> None:
+    """Ann agreed to nights and nothing else. Bob and Cat come by day as well and share the other nights."""
+    nights = {"availability": [{"days": DAYS, "kinds": ["waking_night"]}]}
+    organisation = team(supporter("ann", **nights), supporter("bob"), supporter("cat"), needs=[EARLY, NIGHT])
+    days = [MONDAY - timedelta(days=count) for count in range(1, 22)]
+    past = [
+        Turn(who, need)
+        for day, who in zip(days, ("ann", "bob", "ann", "cat") * 6, strict=False)
+        for need in week(organisation, day, days=1).needs
+        if need.kind == "waking_night"
+    ]
+    frame = week(organisation, MONDAY, past)
+    nights_of_ann = [Turn("ann", need) for need in frame.needs if need.kind == "waking_night"][:3]
+
+    assert "ann" not in so_far(frame, "waking_night", 13)
+    assert cost(frame, nights_of_ann) == 0
+    assert [each.supporter for each in shared(Plan.of(frame, nights_of_ann), "waking_night").taken] == [
+        "bob",
+        "cat",
+    ]
+
+
 # --- Week after week -------------------------------------------------------------------------------------
 
 
@@ -227,6 +249,20 @@ def test_weekends_are_even_after_some_weeks_with_a_new_starter_in_the_middle() -
     assert turns["dan"] <= 2, "four Sundays after he came, among four"
     assert max(turns.values()) - min(turns[id] for id in ("ann", "bob", "cat")) <= 1
     assert found.spread <= 2
+
+
+def test_who_comes_for_nights_alone_has_the_hours_of_the_contract_week_after_week() -> None:
+    """Ann's contract is three nights a week, and there are three. The others could come at night as well."""
+    nights = {"availability": [{"days": DAYS, "kinds": ["waking_night"]}], "contract": {"hours": 24}}
+    organisation = team(
+        supporter("ann", **nights),
+        supporter("bob", contract={"hours": 21, "most_hours": 40}),
+        supporter("cat", contract={"hours": 21, "most_hours": 40}),
+        needs=[EARLY, NIGHT | {"days": ["mon", "tue", "wed"]}],
+    )
+    plan = weeks_in_turn(organisation, 8)
+
+    assert len([need for need in plan.needs_of("ann") if need.kind == "waking_night"]) == 8 * 3
 
 
 def test_the_figure_counts_what_was_before_and_what_is_now() -> None:

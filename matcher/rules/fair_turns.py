@@ -87,6 +87,13 @@ class FairTurns(Rule):
             "NN.....|N......\nNN.....|.......\nEEE....|.......",
             supporters={"cat": {"availability": [{"days": ["mon", "tue", "wed"], "kinds": ["early"]}]}},
         ),
+        Example(
+            "nights are all that somebody agreed to",
+            "NNN....\nEE.....",
+            supporters={
+                "ann": {"availability": [{"days": ["mon", "tue", "wed"], "kinds": ["waking_night"]}]}
+            },
+        ),
         Example("the bank holiday was before, and this rota has none", "E......|E......\n.......|......."),
     )
     tiny: ClassVar[Example] = Example(
@@ -101,7 +108,8 @@ class FairTurns(Rule):
             "Weekends, waking nights, sleep-ins and bank holidays are shared evenly over time. Those of the "
             f"last {many(self.weeks, 'week')} count, of bank holidays the last "
             f"{many(self.bank_holiday_weeks, 'week')}; Christmas Day and New Year's Day count twice. Whoever "
-            "had fewest comes first. Days away, and days before somebody came, count as the others had them."
+            "had fewest comes first. Days away, and days before somebody came, count as the others had them. "
+            "Who comes for nothing else takes no turns."
         )
 
     def enforce(self, board: "Board") -> None:
@@ -110,7 +118,8 @@ class FairTurns(Rule):
             if needs:
                 shared = so_far(board.frame, kind, self.weeks_of(kind))
                 for supporter in board.supporters:
-                    self._charge(board, kind, supporter, needs, shared[supporter.id])
+                    if supporter.id in shared:
+                        self._charge(board, kind, supporter, needs, shared[supporter.id])
 
     def _charge(
         self, board: "Board", kind: TurnKind, supporter: "Supporter", needs: list[DatedNeed], so_far: SoFar
@@ -129,7 +138,7 @@ class FairTurns(Rule):
             if not occasions(plan.frame, kind, plan.frame.needs):
                 continue
             shared = so_far(plan.frame, kind, self.weeks_of(kind))
-            for supporter in plan.frame.supporters:
+            for supporter in (each for each in plan.frame.supporters if each.id in shared):
                 here = [need for need in plan.needs_of(supporter.id) if need.elsewhere is None]
                 begun = occasions(plan.frame, kind, (need for need in here if not plan.inside(need)))
                 now = turns(kind, occasions(plan.frame, kind, here) - begun)
