@@ -30,12 +30,9 @@ class Progress:
 class Clock:
     """Time left, whether someone asked to stop, and who is watching. One for all solves of a run."""
 
-    def __init__(
-        self, settings: Settings, watch: Callable[[Progress], None] | None = None, about: str = ""
-    ) -> None:
+    def __init__(self, settings: Settings, watch: Callable[[Progress], None] | None = None) -> None:
         self.settings = settings
         self.watch = watch
-        self.about = about
         self.started = time.monotonic()
         self._asked = Event()
         self._until = self.started + settings.time_limit
@@ -64,15 +61,22 @@ class Clock:
         """Seconds used."""
         return time.monotonic() - self.started
 
-    def part(self, seconds: float, *, about: str = "", workers: int | None = None) -> "Clock":
-        """A clock that ends sooner, and stops when this one is stopped; with fewer workers, if so asked."""
-        settings = self.settings if workers is None else replace(self.settings, workers=workers)
-        made = Clock(settings, self.watch, about or self.about)
+    def part(self, seconds: float) -> "Clock":
+        """A clock that ends sooner, and stops when this one is stopped."""
+        made = Clock(self.settings, self.watch)
         made._asked = self._asked
         made._until = min(self._until, time.monotonic() + seconds)
+        return made
+
+    def one_of(self, about: str, seconds: float, workers: int) -> "Clock":
+        """A part for one of several solves that go on at once, which tells what it is about."""
+        made, watch = self.part(seconds), self.watch
+        made.settings = replace(self.settings, workers=workers)
+        if watch is not None:
+            made.watch = lambda step: watch(replace(step, about=about))
         return made
 
     def tell(self, person: str, doing: str, cost: int | None = None, bound: int | None = None) -> None:
         """Tell whoever is watching."""
         if self.watch is not None:
-            self.watch(Progress(person, doing, cost, bound, self.about))
+            self.watch(Progress(person, doing, cost, bound))

@@ -60,6 +60,11 @@ class Request:
     history: int | None = None
     """The number of the last entry of the history that was read; None where none was given."""
 
+    @property
+    def last_day(self) -> date:
+        """The last day asked for."""
+        return self.first_day + timedelta(days=self.days - 1)
+
     def frame(self, person: Person) -> Frame:
         """The question of one person's rota."""
         return team_frame(
@@ -150,7 +155,7 @@ def match(asked: Request) -> Answer:
         says=match_sentence(organisation, gaps, proof, no_team),
         proof=proof,
         teams=written,
-        provenance=_provenance(asked),
+        provenance=provenance(asked),
     )
 
 
@@ -234,7 +239,7 @@ def _answer(
             "continuity": [figures.continuity(plan) for plan in plans],
             "fairness": [each for plan in plans for each in fairness(plan)],
             "clash": [made.clash for made in rotas if made.clash is not None],
-            "provenance": _provenance(asked),
+            "provenance": provenance(asked),
         }
     )
 
@@ -279,7 +284,8 @@ def _score(violations: Sequence[Violation]) -> list[RuleScore]:
     ]
 
 
-def _provenance(asked: Request) -> Provenance:
+def provenance(asked: Request) -> Provenance:
+    """What makes an answer to a request, as far as it is made now."""
     settings = asked.clock.settings
     return Provenance(
         version=version("small-supports-matcher"),

@@ -45,7 +45,7 @@ def rota_sentence(result: Result) -> str:
             whose = listed(
                 [f"{result.names[id]}'s" for id in dict.fromkeys(gap.person for gap in result.gaps)]
             )
-            said = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(result.gaps), **_when(result))
+            said = say.RESULT_GAPS.format(whose=whose, gaps=gaps_said(result.gaps), **_when(result))
     return " ".join([said, *_rota_proof(result.proofs), *_team_proof(result.proofs, bool(result.gaps))])
 
 
@@ -87,7 +87,8 @@ def _covered(result: Result) -> str:
     return say.RESULT_COVERED.format(whose=whose, **_when(result))
 
 
-def _gaps(gaps: Sequence[Gap]) -> str:
+def gaps_said(gaps: Sequence[Gap]) -> str:
+    """'Sunday early is', or '5 shifts are': so that 'not covered' can follow."""
     if len(gaps) > NAMED_GAPS:
         return f"{sum(gap.supporters_missing for gap in gaps)} shifts are"
     named = listed([f"{day_of_week(gap.day)} {gap.need}" for gap in gaps])
