@@ -265,6 +265,21 @@ def test_who_comes_for_nights_alone_has_the_hours_of_the_contract_week_after_wee
     assert len([need for need in plan.needs_of("ann") if need.kind == "waking_night"]) == 8 * 3
 
 
+def test_who_does_not_share_the_interest_of_every_day_has_the_hours_of_the_contract() -> None:
+    """Pat's earlies are at the allotment, every day. Ann loves it, Bob does not; each is to have half."""
+    half = {"hours": 21, "most_hours": 40}
+    organisation = team(
+        supporter("ann", contract=half, brings={"interests": ["allotments"]}),
+        supporter("bob", contract=half, brings={"interests": ["baking"]}),
+        needs=[EARLY | {"activity": "the allotment", "interests": ["allotments"]}],
+    )
+    plan = weeks_in_turn(organisation, 6)
+    weekends = shared(plan, "weekend")
+
+    assert len(plan.needs_of("bob")) >= 6 * 3
+    assert weekends.spread <= 1.0
+
+
 def test_the_figure_counts_what_was_before_and_what_is_now() -> None:
     organisation = team(supporter("ann"), supporter("bob"))
     frame = week(organisation, MONDAY, worked(organisation, "ann", sundays(2)))
