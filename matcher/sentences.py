@@ -200,11 +200,12 @@ ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
 # Looking ahead: what passes, and what would be otherwise
 
 AHEAD_WEEK_OF = "week from {day}"
+AHEAD_ASKING_WHY = "why weeks are not covered"
 AHEAD_AWAY = "{who} is away ({days})."
 AHEAD_LEAVES = "{who}'s contract ends on {day}."
 AHEAD_SKILL_ENDS = "{who}'s skill '{skill}' counts until {day}."
 AHEAD_CHECKS_END = "{who}'s checks count until {day}."
-AHEAD_PHASE = "{whose} needs change with the phase {phases}."
+AHEAD_PHASE = "{person}'s needs change with the phase {phases}."
 AHEAD_OTHERWISE_COVERED = "Otherwise {weeks} would be covered."
 AHEAD_OTHERWISE_MORE = "Otherwise {hours} more would be covered."
 AHEAD_OTHERWISE_MATTERS = "Otherwise what matters more would be covered."
@@ -220,7 +221,7 @@ AHEAD_PROVED = "It is proved that this team cannot cover more."
 AHEAD_NOT_PROVED = "This is not proved: more time might cover more."
 AHEAD_IMPOSSIBLE = "{which}: no rota is possible, because some of what is asked for cannot all hold."
 AHEAD_CHANGED = "{which}: what is published does not hold as it is; {shifts} would change."
-AHEAD_WAY = "One way to cover {need}, confirmed: {asks}"
+AHEAD_WAY = "One way, confirmed: {asks}"
 AHEAD_DO_WEEK = {
     "leave": "Ask whether the leave can move, or who of the team could come for more hours.",
     "contract": "Look for somebody new now: `matcher recruit` says whom.",
@@ -228,8 +229,9 @@ AHEAD_DO_WEEK = {
     "checks": "Have them renewed in time, and write the new date in the file.",
     "phase": "Agree who of the team could come for more hours, or look for somebody new. Nobody is borrowed.",
     "together": "Begin with whichever of these can be moved.",
-    "standing": "The team as it is cannot cover this. `matcher recruit` says whom to look for.",
+    "standing": "Look for somebody new: `matcher recruit` says whom.",
     "not_proved": "Look again with more time, as with --time-limit 300.",
+    "not_known": "There was no time to find out why. Look again with more, as with --time-limit 300.",
     "impossible": "`matcher rota` for these days names what cannot all hold.",
     "published": "`matcher replan` finds the rota with the least change.",
 }
@@ -266,7 +268,7 @@ AHEAD_DO_DUE = {
     "supervision": "Agree a time, and write down when it has been.",
     "contact": "Plan it, and write down when it has been.",
     "debrief": "Talk it through, and write down when it has been.",
-    "review": "Look at it together with whoever it is about, and write the new date in the file.",
+    "review": "Look at it together, and write the new date in the file.",
 }
 AHEAD_DRIFT = (
     "{person}'s {turns} drift apart: from {today} turns between whoever is furthest below an even share and "

@@ -11,18 +11,16 @@ from matcher.clock import Clock
 from matcher.explain.case import Case
 from matcher.explain.gaps import way_to_close
 from matcher.explain.result import gaps_said
-from matcher.model.ahead import Decision, WeekAhead
+from matcher.model.ahead import Cause, Decision, WeekAhead
 from matcher.model.answer import Gap
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rotas import RotaMade
 from matcher.rulebook import rule_for
 from matcher.rules.notice import Notice
-from matcher.wording import are, day_name, hours, many, when
+from matcher.wording import are, day_name, hours, many
 
 ONE_WEEK = timedelta(days=DAYS_IN_WEEK)
-FEW = 2
-"""So many gaps in a week are each looked at for a way to close them."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,11 @@ def _alike(week: WeekAhead) -> object:
     """What weeks have in common that are told together: why, or else which needs of which days."""
     if week.causes:
         return [(cause.what, cause.supporters) for cause in week.causes]
-    return week.proved, [(gap.need, weekday(gap.day), gap.supporters_missing) for gap in week.gaps]
+    return (
+        week.proved,
+        week.causes,
+        [(gap.need, weekday(gap.day), gap.supporters_missing) for gap in week.gaps],
+    )
 
 
 def which(organisation: Organisation, first: WeekAhead, count: int = 1) -> str:
@@ -88,11 +90,11 @@ def not_covered(row: Row, clock: Clock) -> Decision:
     return Decision(
         about="week",
         person=first.person,
-        supporters=tuple(dict.fromkeys(id for cause in first.causes for id in cause.supporters)),
+        supporters=tuple(dict.fromkeys(id for cause in first.causes or () for id in cause.supporters)),
         on=first.first_day,
         decide_by=rota_due(row.organisation, first.person, first.first_day),
         says=" ".join([_what(row), *_why(row)]),
-        do=" ".join([_do(row), *_ways(row, clock)]),
+        do=" ".join([_do(row), *_way(row, clock)]),
     )
 
 
@@ -125,14 +127,13 @@ def _why(row: Row) -> list[str]:
     """The causes of all its weeks, and how sure it is."""
     if row.told[0].status == "impossible":
         return []
-    causes = [_over(row, place) for place in range(len(row.told[0].causes))]
+    causes = [_over(each, row) for each in zip(*(week.causes or () for week in row.told), strict=True)]
     proved = all(week.proved for week in row.told)
     return [*causes, say.AHEAD_PROVED if proved else say.AHEAD_NOT_PROVED]
 
 
-def _over(row: Row, place: int) -> str:
+def _over(each: Sequence[Cause], row: Row) -> str:
     """One cause, with what would be covered without it in all the weeks together."""
-    each = [week.causes[place] for week in row.told]
     more = sum(cause.minutes for cause in each)
     left = sum(gap.minutes for gap in row.gaps) - more
     return f"{each[0].because} {effect(more, left, weeks=len(row.told))}"
@@ -142,22 +143,18 @@ def _do(row: Row) -> str:
     first = row.told[0]
     if first.status == "impossible":
         return say.AHEAD_DO_WEEK["impossible"]
-    if not first.proved:
-        return say.AHEAD_DO_WEEK["not_proved"]
+    if first.causes is None or not first.proved:
+        return say.AHEAD_DO_WEEK["not_known" if first.proved else "not_proved"]
     whats = dict.fromkeys(cause.what for cause in first.causes)
     return " ".join(say.AHEAD_DO_WEEK[what] for what in whats or ("standing",))
 
 
-def _ways(row: Row, clock: Clock) -> list[str]:
-    """For a few gaps of the first week, the way to close each that asks least."""
+def _way(row: Row, clock: Clock) -> list[str]:
+    """Where one gap is all there is in the first week, the way to close it that asks least."""
     plan, frame = row.first.plan, row.first.frame
     missing = plan.missing() if plan is not None else []
-    if plan is None or len(missing) > FEW:
+    if plan is None or len(missing) != 1 or clock.over:
         return []
     case = Case(frame.organisation, frame, row.first.rules, plan)
-    found = [(need, way_to_close(case, need, count, clock)) for need, count in missing if not clock.over]
-    return [
-        say.AHEAD_WAY.format(need=when(need), asks=" ".join(fix.asks))
-        for need, fix in found
-        if fix is not None
-    ]
+    fix = way_to_close(case, *missing[0], clock)
+    return [say.AHEAD_WAY.format(asks=" ".join(fix.asks))] if fix is not None else []

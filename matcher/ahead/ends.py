@@ -102,7 +102,7 @@ def _contract(
     failing = [
         week
         for week in after
-        if any(cause.what == "contract" and supporter.id in cause.supporters for cause in week.causes)
+        if any(cause.what == "contract" and supporter.id in cause.supporters for cause in week.causes or ())
     ]
     says = [
         say.AHEAD_LEAVES.format(who=supporter.name, day=full_date(day)),

@@ -1,6 +1,7 @@
 """The look-ahead: the weeks solved, and all that has to be decided, the soonest first."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from matcher import figures
@@ -46,7 +47,8 @@ class Ahead:
 def look_ahead(asked: Request) -> LookAhead:
     """Every week of everyone, and everything that has to be decided in them."""
     made = weeks_ahead(asked)
-    people = [_of(asked, person, made[person.id]) for person in asked.organisation.people]
+    with ThreadPoolExecutor(asked.clock.settings.workers) as pool:
+        people = list(pool.map(lambda each: _of(asked, each, made[each.id]), asked.organisation.people))
     weeks = [week for each in people for week in each.weeks]
     found = [*(decision for each in people for decision in each.decisions), *due(asked)]
     decisions = sorted(found, key=lambda each: (each.decide_by, each.on))
@@ -65,11 +67,12 @@ def look_ahead(asked: Request) -> LookAhead:
 
 
 def _of(asked: Request, person: Person, made: Sequence[RotaMade]) -> Ahead:
-    clock = asked.clock
+    """What is found in one person's weeks, with one processor core: others are looked at meanwhile."""
+    clock = asked.clock.one_of(say.AHEAD_ASKING_WHY, asked.clock.left, workers=1)
     causes = [why_not_covered(week, clock) if _has_gaps(week) else () for week in made]
     later = first_days(asked)[len(made) :]
     weeks = [
-        *(_told(week, found or ()) for week, found in zip(made, causes, strict=True)),
+        *(_told(week, found) for week, found in zip(made, causes, strict=True)),
         *(WeekAhead(person=person.id, first_day=day, status="not_looked_at") for day in later),
     ]
     shared = spreads(person.id, made)
@@ -88,7 +91,7 @@ def _has_gaps(week: RotaMade) -> bool:
     return week.plan is not None and bool(week.plan.missing())
 
 
-def _told(week: RotaMade, causes: tuple[Cause, ...]) -> WeekAhead:
+def _told(week: RotaMade, causes: tuple[Cause, ...] | None) -> WeekAhead:
     frame, plan = week.frame, week.plan
     return WeekAhead(
         person=week.person.id,

@@ -132,7 +132,7 @@ def _phases(frame: Frame) -> Iterator[Passing]:
     begun = [phase for phase in person.phases if phase.id in new and phase.first_day > today]
     if begun and person.is_supported(today):
         names = listed([f"'{phase.id}' from {full_date(phase.first_day)}" for phase in begun])
-        says = say.AHEAD_PHASE.format(whose=person.name, phases=names)
+        says = say.AHEAD_PHASE.format(person=person.name, phases=names)
         yield Passing("phase", (), says, partial(_as_today, person, today))
 
 

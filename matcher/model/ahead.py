@@ -57,8 +57,9 @@ class WeekAhead(Words):
     """It is proved that no rota of this team covers more."""
     gaps: tuple[Gap, ...] = ()
     """What would not be covered."""
-    causes: tuple[Cause, ...] = ()
-    """Why, where something passing is behind it. None of a week as the team always is."""
+    causes: tuple[Cause, ...] | None = ()
+    """Why, where something that passes is behind it; empty where the team as it always is covers no more.
+    None: there was no time to find out."""
     published: bool = False
     """The week is published, whole or in part."""
     changes: int = 0
