@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from matcher.commands import ahead, files, questions, solving
+from matcher.commands import ahead, files, questions, solving, weekly
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (*solving.COMMANDS, *ahead.COMMANDS, *questions.COMMANDS, *files.COMMANDS):
+for command in (*solving.COMMANDS, *weekly.COMMANDS, *ahead.COMMANDS, *questions.COMMANDS, *files.COMMANDS):
     cli.add_command(command)
 
 

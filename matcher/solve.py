@@ -56,7 +56,7 @@ class Request:
     team_file: str | None = None
     """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
-    """Compromises of the answer before this one."""
+    """What people were going without before, since when."""
     history: int | None = None
     """The number of the last entry of the history that was read; None where none was given."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.ahead.causes import helps, otherwise
 from matcher.ahead.passing import not_away
 from matcher.calendar import ONE_DAY, days_from

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.ahead.passing import Change, Passing, passing, together
 from matcher.clock import Clock
 from matcher.frame import Before, Frame

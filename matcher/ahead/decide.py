@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.ahead.causes import effect
 from matcher.calendar import weekday
 from matcher.clock import Clock

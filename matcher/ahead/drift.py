@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.fairness import TURN_KINDS
 from matcher.model.ahead import Decision, SpreadAhead
 from matcher.model.answer import Fairness

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.calendar import week_start
 from matcher.due import all_due
 from matcher.model.ahead import Decision

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.ahead.decide import rota_due
 from matcher.ahead.passing import skills_asked_for
 from matcher.calendar import ONE_DAY

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from matcher import figures
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.ahead.away import away_together
 from matcher.ahead.causes import why_not_covered
 from matcher.ahead.decide import does_not_hold, not_covered, rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.calendar import ONE_DAY
 from matcher.frame import Frame, needs_in_force
 from matcher.model.ahead import CauseWord

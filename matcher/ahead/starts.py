@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from matcher import sentences as say
+from matcher.ahead import sentences as say
 from matcher.model.ahead import Decision
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter

@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 
+from matcher.ahead.sentences import AHEAD_WEEK_OF
 from matcher.calendar import days_from
 from matcher.frame import NOTHING_BEFORE, Before
 from matcher.model.person import Person
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rotas import RotaMade, make_rota, team_frame
-from matcher.sentences import AHEAD_WEEK_OF
 from matcher.solve import Request
 from matcher.wording import day_name
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.read.history import Earlier
     from matcher.solve import Request
 
+NO_TEAM = "Which team file was it made from? Name it with --team."
 LEFT_OUT = "Left out of the history: {}. {}"
 
 EXIT_CODES = {"covered": 0, "gaps": 3, "impossible": 4, "no_rota": 5}
@@ -56,6 +57,15 @@ def read_team(team: str) -> "Organisation":
     from matcher.read import read
 
     return read(source(team), called(team))
+
+
+def team_file(path: str, answer: "Answer") -> str:
+    """The team file an answer names: here, or beside the answer."""
+    name = answer.provenance.team_file
+    for folder in (Path(), Path(path).parent):
+        if name and (folder / name).is_file():
+            return str(folder / name)
+    raise click.UsageError(NO_TEAM)
 
 
 def with_teams_in(given: bytes, organisation: "Organisation") -> "Organisation":

@@ -1,7 +1,6 @@
 """Commands that answer questions: explain, recruit, what-if. Parse, call, print, exit code."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,16 +9,14 @@ from matcher.commands import console, params
 
 if TYPE_CHECKING:
     from matcher.explain.case import Case
-    from matcher.model.answer import Answer
     from matcher.model.organisation import Organisation
 
-NO_TEAM = "Which team file was it made from? Name it with --team."
 PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
 
 
 @click.command()
 @click.argument("answer", type=params.PATH)
-@click.option("--team", type=params.PATH, help="The team file. [default: the one the answer names]")
+@params.TEAM_OF_ANSWER
 @click.option("--why", nargs=2, metavar="SUPPORTER SHIFT", help="Why not, or why: for example ade sun-early.")
 @params.history
 @params.TIME_LIMIT
@@ -101,7 +98,7 @@ def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]
 
     given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
     answer = read_answer(given, name)
-    organisation = console.read_team(options["team"] or _team_file(path, answer))
+    organisation = console.read_team(options["team"] or console.team_file(path, answer))
     must_be_of(organisation, answer, name)
     turns = read_rota(given, name, organisation)
     upto = answer.provenance.history or 0
@@ -114,15 +111,6 @@ def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]
     }
     cases = open_cases(organisation, answer, turns, name, before)
     return with_teams(organisation, answer), cases
-
-
-def _team_file(path: str, answer: "Answer") -> str:
-    """The team file an answer names: here, or beside the answer."""
-    name = answer.provenance.team_file
-    for folder in (Path(), Path(path).parent):
-        if name and (folder / name).is_file():
-            return str(folder / name)
-    raise click.UsageError(NO_TEAM)
 
 
 COMMANDS = (explain, recruit, what_if)

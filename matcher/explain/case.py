@@ -42,6 +42,18 @@ class Case:
         """Whose rota."""
         return self.frame.person
 
+    def with_before(self, before: Before) -> "Case":
+        """The same rota, with what came before it as it is known by now."""
+        frame = team_frame(
+            self.organisation,
+            self.person,
+            first_day=self.frame.first_day,
+            days=self.frame.days,
+            as_of=self.frame.as_of,
+            before=before,
+        )
+        return Case(self.organisation, frame, tuple(for_frame(frame)), Plan.of(frame, self.plan.turns))
+
     @property
     def undecided(self) -> tuple[Supporter, ...]:
         """Applicants the person has said neither yes nor no to."""

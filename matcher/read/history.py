@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
-from matcher.compromises import latest
+from matcher.compromises import carried
 from matcher.errors import BadInput, Problem
 from matcher.frame import Before, Turn
 from matcher.model.answer import Answer, Compromise, Rota, Shift
@@ -28,7 +28,7 @@ Days = dict[date, list[Turn]]
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was worked and promised, by person, and the compromises of the answer just before."""
+    """What was worked and promised, by person, and what people were going without."""
 
     worked: dict[str, tuple[Turn, ...]]
     """With what those who may come to a person worked for other people before."""
@@ -90,7 +90,6 @@ def earlier(
     published = store.publications() if store and upto else ()
     answers = [*answers, *(each.answer for each in published if each.number <= upto)]
     planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
-    begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
     past = {
         person: _turns(mine, [day for day in sorted(mine) if day < first_day])
         for person, mine in planned.items()
@@ -101,7 +100,7 @@ def earlier(
     return Earlier(
         worked=_with_other_teams(past, organisation),
         promised={person: _turns(planned[person], promised) for person, promised in new.items() if promised},
-        compromises=latest(each for each in begun if each[0] < first_day),
+        compromises=_compromises(answers, first_day, days),
         promised_days={person: frozenset(promised) for person, promised in new.items() if promised},
         known_from={
             person: _known_from(mine, first_day)
@@ -109,6 +108,33 @@ def earlier(
             if first_day - ONE_DAY in mine
         },
         upto=upto,
+    )
+
+
+def before_rotas(
+    answer: Answer,
+    organisation: Organisation,
+    answers: Sequence[Answer] = (),
+    *,
+    store: History | None = None,
+    upto: int = 0,
+) -> dict[str, Before]:
+    """What came before each rota of an answer, by person: answers in order, then a store up to a number."""
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    found = {span: earlier(answers, organisation, *span, store=store, upto=upto) for span in spans}
+    return {rota.person: found[rota.first_day, rota.days].about(rota.person) for rota in answer.rotas}
+
+
+def _compromises(answers: Iterable[Answer], first_day: date, days: int) -> tuple[Compromise, ...]:
+    """What each person was going without, by the answer that counts on each day."""
+    in_effect: dict[str, dict[date, Answer]] = {}
+    for answer in answers:
+        for rota in answer.rotas:
+            mine = in_effect.setdefault(rota.person, {})
+            mine.update((day, answer) for day in days_from(rota.first_day, rota.days))
+    last_day = first_day + ONE_DAY * (days - 1)
+    return tuple(
+        each for person, mine in in_effect.items() for each in carried(mine, person, first_day, last_day)
     )
 
 
