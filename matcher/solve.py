@@ -28,6 +28,7 @@ from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.team import Team
 from matcher.model.words import DAYS_IN_WEEK
+from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
 from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
 from matcher.rulebook import for_frame, for_organisation
@@ -236,6 +237,7 @@ def _answer(
             "score": _score(violations),
             "violations": violations,
             "hours": [row for plan in plans for row in figures.hours(plan)],
+            "costs": [rota_cost(plan) for plan in plans],
             "continuity": [figures.continuity(plan) for plan in plans],
             "fairness": [each for plan in plans for each in fairness(plan)],
             "clash": [made.clash for made in rotas if made.clash is not None],

@@ -44,8 +44,10 @@ def full_date(day: date) -> str:
 
 
 def pounds(amount: Decimal) -> str:
-    """'£3,150.40'."""
-    return f"£{amount:,.2f}"
+    """'£3,150.40'; with more places where a rate has more."""
+    exponent = amount.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    return f"£{amount:,.{places}f}"
 
 
 def span(days: Sequence[date]) -> str:

@@ -1,4 +1,8 @@
-"""What came before: what was published, and earlier answers, as turns. Needs that have gone are kept."""
+"""What came before: what was published and what happened, and earlier answers, as turns.
+
+Recorded times are the facts: what was worked comes from what happened where that was recorded, and from the
+rota otherwise. What was promised comes from the rota. Needs that have gone are kept.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +14,7 @@ from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
 from matcher.compromises import carried
 from matcher.errors import BadInput, Problem
 from matcher.frame import Before, Turn
+from matcher.happened import Days, Known, last_records
 from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
@@ -21,9 +26,6 @@ from matcher.store.folder import FolderHistory
 NONE = Problem("", "There is no answer in this folder.", "Give the folder with the answers written with -o.")
 LONGEST = 1000
 """Days that no rota of ours lasts."""
-
-Days = dict[date, list[Turn]]
-"""One person's turns by the day they belong to. A day without any was planned all the same."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,10 @@ def read_history(
     and of that the later; of answers the file later by name. With `upto`, as it was when that number was the
     last. BadInput names every file that is damaged, unless the rest is to be used without them.
     """
-    if not path.is_dir():
-        return earlier([_answer(path)], organisation, first_day, days)
-    store = FolderHistory(path, without_damaged)
-    last = store.last()
-    plain = [_answer(file) for file in store.plain_files()]
-    if not last and not plain:
-        raise BadInput(str(path), [NONE])
-    return earlier(plain, organisation, first_day, days, store=store, upto=last if upto is None else upto)
+    store, plain = _opened(path, without_damaged)
+    last = store.last() if store else 0
+    upto = last if upto is None else min(upto, last)
+    return earlier(plain, organisation, first_day, days, store=store, upto=upto)
 
 
 def earlier(
@@ -87,12 +85,13 @@ def earlier(
     upto: int = 0,
 ) -> Earlier:
     """What came before a rota of some days: answers in order, then what a store holds up to a number."""
-    published = store.publications() if store and upto else ()
-    answers = [*answers, *(each.answer for each in published if each.number <= upto)]
-    planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
+    answers = [*answers, *_published(store, upto)]
+    known = _known(answers, organisation, store, upto)
+    planned = known.planned
     past = {
-        person: _turns(mine, [day for day in sorted(mine) if day < first_day])
-        for person, mine in planned.items()
+        person: _turns(mine, [day for day in mine if day < first_day])
+        for person in dict.fromkeys([*planned, *known.records])
+        for mine in [known.worked(person)]
     }
     new = {
         person: [day for day in days_from(first_day, days) if day in mine] for person, mine in planned.items()
@@ -135,6 +134,38 @@ def _compromises(answers: Iterable[Answer], first_day: date, days: int) -> tuple
     last_day = first_day + ONE_DAY * (days - 1)
     return tuple(
         each for person, mine in in_effect.items() for each in carried(mine, person, first_day, last_day)
+    )
+
+
+def read_known(path: Path, organisation: Organisation, *, without_damaged: bool = False) -> Known:
+    """All that a folder or an answer in a file says of what was planned and what happened. BadInput too."""
+    store, plain = _opened(path, without_damaged)
+    last = store.last() if store else 0
+    return _known([*plain, *_published(store, last)], organisation, store, last)
+
+
+def _opened(path: Path, without_damaged: bool) -> tuple[FolderHistory | None, list[Answer]]:
+    """The store in a folder and the answers beside it; or no store, and the answer in a file."""
+    if not path.is_dir():
+        return None, [_answer(path)]
+    store = FolderHistory(path, without_damaged)
+    plain = [_answer(file) for file in store.plain_files()]
+    if not store.last() and not plain:
+        raise BadInput(str(path), [NONE])
+    return store, plain
+
+
+def _published(store: History | None, upto: int) -> list[Answer]:
+    """The answers that were published, up to a number."""
+    return [each.answer for each in store.publications() if each.number <= upto] if store and upto else []
+
+
+def _known(answers: Iterable[Answer], organisation: Organisation, store: History | None, upto: int) -> Known:
+    happened = store.happened() if store and upto else ()
+    return Known(
+        organisation,
+        _planned([rota for answer in answers for rota in answer.rotas], organisation),
+        last_records(each for each in happened if each.number <= upto),
     )
 
 
