@@ -1,12 +1,12 @@
 """Each person's rota: found, audited, and kept with its proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
-from matcher.frame import NOTHING_BEFORE, Before, Frame, rota_frame
+from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -100,6 +100,13 @@ def team_frame(
         known_from=before.known_from,
     )
     return replace(frame, published=before.promised, published_days=before.promised_days)
+
+
+def with_others(frame: Frame, turns: Iterable[Turn]) -> Frame:
+    """The question with whoever else some turns name, from outside the team, as a checker is to see them."""
+    others = {turn.supporter for turn in turns} - set(frame.by_id)
+    named = tuple(each for each in frame.organisation.supporters if each.id in others)
+    return replace(frame, supporters=(*frame.supporters, *named))
 
 
 def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:

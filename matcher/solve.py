@@ -30,7 +30,7 @@ from matcher.model.team import Team
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
+from matcher.rotas import RotaMade, make_rota, team_frame, with_others, write_rota
 from matcher.rulebook import for_frame, for_organisation
 from matcher.shares import fairness
 from matcher.teams import TeamMade, make_teams, write_team
@@ -169,11 +169,8 @@ def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
     for person in asked.organisation.people:
-        frame = asked.frame(person)
         mine = tuple(turns.get(person.id, ()))
-        strangers = {turn.supporter for turn in mine} - set(frame.by_id)
-        others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
-        frame = replace(frame, supporters=(*frame.supporters, *others))
+        frame = with_others(asked.frame(person), mine)
         rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
     return _answer(asked, rotas)
 

@@ -1,4 +1,4 @@
-"""Commands that look over weeks and people: look-ahead. Parse, call, print, exit code."""
+"""Commands that look over weeks and people: look-ahead, overview. Parse, call, print, exit code."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -44,4 +44,25 @@ def _exit_code(found: "LookAhead") -> int:
     return next((console.EXIT_CODES[status] for status in WORST_FIRST if status in statuses), 0)
 
 
-COMMANDS = (look_ahead,)
+@click.command()
+@params.TEAM
+@params.history
+@params.AS_JSON
+def overview(team: str, as_json: bool, **options: Any) -> int:
+    """Show everyone on one screen, whoever needs a leader most first.
+
+    Nothing is solved: it tells what the file says and, with --history, what is published and worked.
+    """
+    from datetime import date
+
+    from matcher.everyone.overview import overview
+    from matcher.write.overview import overview_as_text
+
+    organisation = console.read_team(team)
+    known = console.known(options, organisation)
+    found = overview(organisation, organisation.as_of or date.today(), known)
+    console.print_found(found, lambda colour: overview_as_text(found, organisation, colour=colour), as_json)
+    return 0
+
+
+COMMANDS = (look_ahead, overview)

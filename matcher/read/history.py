@@ -102,7 +102,7 @@ def earlier(
         compromises=_compromises(answers, first_day, days),
         promised_days={person: frozenset(promised) for person, promised in new.items() if promised},
         known_from={
-            person: _known_from(mine, first_day)
+            person: known_from(mine, first_day)
             for person, mine in planned.items()
             if first_day - ONE_DAY in mine
         },
@@ -186,7 +186,8 @@ def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
     return [Turn(turn.supporter, replace(turn.need, part=numbered[turn.need.key])) for turn in turns]
 
 
-def _known_from(mine: Days, first_day: date) -> date:
+def known_from(mine: Days, first_day: date) -> date:
+    """The first day from which every day until a day was planned, where the one before it was."""
     day = first_day - ONE_DAY
     while day - ONE_DAY in mine:
         day -= ONE_DAY
