@@ -21,7 +21,8 @@ COVERED = "·"
 NOT_PUBLISHED = "-"
 PARTLY = "{} of {} days"
 BROKEN = "!"
-HEADERS = ("team", "this week", "next week", "hours of due", "leader last", "next review", "money left")
+HOURS = "hours"
+HEADERS = ("team", "this week", "next week", HOURS, "leader last", "next review", "money left")
 KEY = (
     "Weeks from today on: · covered, a number: so many supporters missing, ! does not hold any more, - not "
     "published. Hours: on this week's rota, of those due by contract. ?: not recorded."
@@ -36,7 +37,7 @@ PER_LEADER = (
 )
 NO_LEADERS = "{people} and {supporters}. Which leaders there are is not recorded."
 MET = "In the last {days} {leaders}."
-MET_BY = "{leader} was with {count} of the people"
+MET_BY = "{leader} was with {count} of {people}"
 OPEN = "{person}: looking since {opened}, {days}."
 CAME = "{person}: {supporter} said yes {yes}; first shift {first}."
 AFTER = "after {}"
@@ -56,7 +57,7 @@ def _page(found: Overview, organisation: Organisation) -> Iterator["RenderableTy
     yield layout.text(found.says, STRONG)
     yield layout.blank()
     yield layout.heading(EVERYONE.format(f"{day_name(found.as_of)} {found.as_of.year}"))
-    numbers = [Column(header, align="right") for header in HEADERS]
+    numbers = [Column(header, align="right", gives_way=header != HOURS) for header in HEADERS]
     yield layout.table(
         [Column(style=STRONG, gives_way=False), *numbers], [_row(each, names) for each in found.people]
     )
@@ -141,5 +142,8 @@ def _size(found: Overview, organisation: Organisation) -> Iterator[str]:
         each_supporters=f"{found.supporters_per_leader:g}",
     )
     leaders = {leader.id: leader.name for leader in organisation.leaders}
-    met = [MET_BY.format(leader=leaders[each.leader], count=each.people_met) for each in found.leaders]
+    met = [
+        MET_BY.format(leader=leaders[each.leader], count=each.people_met, people=people)
+        for each in found.leaders
+    ]
     yield MET.format(days=many(found.leaders[0].days, "day"), leaders=listed(met))
