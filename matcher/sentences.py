@@ -195,6 +195,7 @@ ASKED_NO_CHANGE = "'{}' is not a change."
 ASKED_NO_PATH = "There is nothing in the file at '{}'."
 ASKED_HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
 ASKED_CHANGED_FILE = "the team file as changed"
+ASKED_NO_PUBLISHED_ROTA = "{} is in no team whose rota is published for these days."
 ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
 
 # Publishing
@@ -212,3 +213,30 @@ PUBLISH_NOT_MEMBERS = (
 )
 PUBLISHED_NO_NUMBER = "Nothing was published as number {}."
 PUBLISHED_LIST = "`matcher published` lists all numbers."
+
+# Replanning
+
+REPLAN_CHANGES = "{changes} to what was published."
+REPLAN_NO_CHANGE = "Nothing changes in what was published."
+REPLAN_COVERED = "Everything from {days} is covered."
+REPLAN_GAPS = "From {days}, {gaps} not covered."
+REPLAN_PROVED_CHEAPEST = (
+    "It is proved that no rota covers more, and that no cheaper change covers as much. "
+    "A change costs more the sooner it comes."
+)
+REPLAN_PROVED_COVER = "It is proved that no rota covers more."
+REPLAN_MAYBE_CHEAPER = "It is not proved that no cheaper change would do: more time might find one."
+REPLAN_NOT_PROVED = "It is not proved that nothing more can be covered: more time might tell."
+REPLAN_NOTHING_PUBLISHED = "Nothing is published from {day} on."
+REPLAN_PUBLISH_FIRST = "`matcher publish` publishes a rota. Then it can be made again with the least change."
+REPLAN_PAST = "{day} is past, and what is past stands as it was."
+REPLAN_FROM_TODAY = "Give --from a day from today on."
+REPLAN_NOT_MEMBERS = "{names} has shifts on {person}'s published rota and is in no team in the file."
+REPLAN_WRITE_TEAM_OF = (
+    'Write "team_of": "{id}" where the team was agreed. Where somebody left, keep `team_of` and write '
+    "`contract` › `ends_on`, their last day."
+)
+REPLAN_TAKEN_AS_WORKED = (
+    "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
+)
+REPLAN_WRITE_LEAVE = "Write under {who}'s `leave` in the team file, so that the next rota knows: {json}"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from matcher import figures
@@ -27,6 +27,7 @@ from matcher.model.answer import (
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.team import Team
+from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
@@ -60,6 +61,10 @@ class Request:
     """What people were going without before, since when."""
     history: int | None = None
     """The number of the last entry of the history that was read; None where none was given."""
+    now: datetime | None = None
+    """The moment from which it is planned, zone-aware; None: from the first day on."""
+    told: Told = NOTHING_TOLD
+    """What the organisation holds that was told besides the team file."""
 
     @property
     def last_day(self) -> date:
@@ -165,23 +170,30 @@ def rota(asked: Request) -> Answer:
     return _answer(asked, _rotas(asked))
 
 
+def rotas(asked: Request, frames: Sequence[Frame]) -> Answer:
+    """Rotas of some people, each for days of its own. The request is for all those days."""
+    return _answer(asked, _made(frames, asked.clock))
+
+
 def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
     for person in asked.organisation.people:
         mine = tuple(turns.get(person.id, ()))
         frame = with_others(asked.frame(person), mine)
-        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
+        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.written(frame, mine)))
     return _answer(asked, rotas)
 
 
 def _rotas(asked: Request) -> list[RotaMade]:
-    made: list[RotaMade] = []
-    people = asked.organisation.people
-    for left, person in zip(range(len(people), 0, -1), people, strict=True):
-        clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
-        made.append(make_rota(asked.frame(person), clock))
-    return made
+    return _made([asked.frame(person) for person in asked.organisation.people], asked.clock)
+
+
+def _made(frames: Sequence[Frame], clock: Clock) -> list[RotaMade]:
+    return [
+        make_rota(frame, clock.part(clock.left * SHARE_FOR_ROTAS / left))
+        for left, frame in zip(range(len(frames), 0, -1), frames, strict=True)
+    ]
 
 
 def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
@@ -293,6 +305,8 @@ def provenance(asked: Request) -> Provenance:
         input_hash=hash_of(asked.organisation),
         history=asked.history,
         as_of=asked.as_of,
+        now=asked.now,
+        told=asked.told,
         seed=settings.seed,
         workers=settings.workers,
         time_limit_seconds=settings.time_limit,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 
-from answers import answered, week
+from answers import answered, times, week
 from screens import between, drawn, shown
 
 from matcher import figures
@@ -52,12 +52,15 @@ def test_a_need_that_moved_is_told_to_whoever_keeps_it_and_counts_nothing() -> N
 
 
 def change(supporter: str, what: ChangeWord, need: str, day: int, counts: int = 4) -> Change:
+    start, end = times(need, date(2026, 6, day))
     return Change(
         person="pat",
         supporter=supporter,
         need=need,
         day=date(2026, 6, day),
         what=what,
+        start=start,
+        end=end,
         counts=counts,
         says="In a sentence.",
     )

@@ -12,7 +12,7 @@ import click
 from matcher.commands import params
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from matcher.clock import Clock
     from matcher.happened import Known
@@ -69,15 +69,6 @@ def team_file(path: str, answer: "Answer") -> str:
     raise click.UsageError(NO_TEAM)
 
 
-def with_teams_in(given: bytes, organisation: "Organisation") -> "Organisation":
-    """The organisation once those have joined whom an answer proposes; as it is for any other rota."""
-    from matcher.explain.case import with_teams
-    from matcher.read.answer import answer_in
-
-    answer = answer_in(given)
-    return organisation if answer is None else with_teams(organisation, answer)
-
-
 def source(path: str) -> BinaryIO | Path:
     """What to read from."""
     return sys.stdin.buffer if path == "-" else Path(path)
@@ -97,7 +88,7 @@ def with_history(asked: "Request", options: dict[str, Any]) -> "Request":
     """A request with what was published and worked before, as the options say."""
     from dataclasses import replace
 
-    found = history(options, asked.organisation, asked.first_day, asked.days)
+    found = history(options, asked.organisation, asked.first_day, asked.days, now=asked.now)
     if found is None:
         return asked
     before = {person.id: found.about(person.id) for person in asked.organisation.people}
@@ -109,6 +100,8 @@ def history(
     organisation: "Organisation",
     first_day: "date",
     days: int,
+    *,
+    now: "datetime | None" = None,
     upto: int | None = None,
 ) -> "Earlier | None":
     """What came before a rota; None where no history is named. What is left out is said on stderr."""
@@ -119,7 +112,9 @@ def history(
     path, without_damaged = Path(options["history"]), bool(options["without_damaged"])
     if without_damaged:
         say_what_is_left_out(path)
-    return read_history(path, organisation, first_day, days, upto=upto, without_damaged=without_damaged)
+    return read_history(
+        path, organisation, first_day, days, now=now, upto=upto, without_damaged=without_damaged
+    )
 
 
 def known(options: dict[str, Any], organisation: "Organisation") -> "Known | None":

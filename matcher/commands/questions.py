@@ -101,9 +101,10 @@ def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]
     organisation = console.read_team(options["team"] or console.team_file(path, answer))
     must_be_of(organisation, answer, name)
     turns = read_rota(given, name, organisation)
-    upto = answer.provenance.history or 0
+    told = organisation.with_told(answer.provenance.told)
+    now, upto = answer.provenance.now, answer.provenance.history or 0
     spans = {(rota.first_day, rota.days) for rota in answer.rotas}
-    found = {span: console.history(options, organisation, *span, upto) for span in spans}
+    found = {span: console.history(options, told, *span, now=now, upto=upto) for span in spans}
     before = {
         rota.person: earlier.about(rota.person)
         for rota in answer.rotas

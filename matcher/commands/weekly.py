@@ -1,17 +1,18 @@
-"""Commands of every week: publish, published. Parse, call, print, exit code."""
+"""Commands of every week: publish, published, replan. Parse, call, print, exit code."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from matcher.commands import console, params
+from matcher.commands import console, params, told
 
 if TYPE_CHECKING:
-    from matcher.model.answer import Answer
-    from matcher.store.folder import FolderHistory
+    from matcher.replanning import Situation
 
+NO_HISTORY = "Which folder is the rota published in? Name it with --history."
 WHO = "Who publishes? Say so with --by."
 
 
@@ -33,6 +34,7 @@ def publish(answer: str, folder: Path, as_json: bool, **options: Any) -> int:
     from matcher.model.published import Logged
     from matcher.publishing import Promise, not_yet_members, publish
     from matcher.read.answer import read_answer
+    from matcher.read.history import written_beside
     from matcher.store.folder import FolderHistory
     from matcher.write.published import published_as_text, to_write_down
 
@@ -44,7 +46,12 @@ def publish(answer: str, folder: Path, as_json: bool, **options: Any) -> int:
     now = datetime.now(ZoneInfo(organisation.time_zone)).replace(microsecond=0)
     promise = Promise(options["by"] or _logged_in(), now, options["why"])
     new = publish(
-        store, organisation, found, promise, name=console.called(answer), beside=_beside(store, answer)
+        store,
+        organisation,
+        found,
+        promise,
+        name=console.called(answer),
+        beside=written_beside(store, Path(answer)),
     )
     for line in to_write_down(organisation, not_yet_members(organisation, found)):
         click.echo(line, err=True)
@@ -79,6 +86,67 @@ def published(folder: Path, number: int | None, without_damaged: bool, as_json: 
     return 0
 
 
+@click.command()
+@params.TEAM
+@told.what_changed
+@params.how_to_solve
+def replan(team: str, **options: Any) -> int:
+    """Make the published rota again around what has changed, with as little change as can be.
+
+    Who is away is told with --absent; a need that moved, a no, somebody who left or began stands in the team
+    file. What has begun stays as it was. The answer is ready for `matcher publish`.
+    """
+    from matcher.commands.progress import shown
+    from matcher.replanning import replan, taken_as_worked
+    from matcher.telling import tell, to_write_down
+
+    output = options["output"]
+    console.keep_what_is_read(output, team, options["history"])
+    situation = tell(_situation(team, options), options["absent"], options["pins"], options["forbids"])
+    for line in taken_as_worked(situation):
+        click.echo(line, err=True)
+    with console.searching(options) as clock:
+        with shown(clock, situation.organisation, sys.stderr):
+            answer = replan(situation, clock)
+        if clock.stopped and answer.status == "no_rota":
+            raise click.Abort
+        try:
+            console.write_answer(answer, output)
+        finally:  # Where the file cannot be written, the answer is seen all the same.
+            as_json = options["as_json"] or output == params.STANDARD
+            console.print_answer(answer, situation.organisation, as_json)
+    for line in to_write_down(situation, situation.told):
+        click.echo(line, err=True)
+    return console.EXIT_CODES[answer.status]
+
+
+def _situation(team: str, options: dict[str, Any]) -> "Situation":
+    """What is published, and the moment it is."""
+    from zoneinfo import ZoneInfo
+
+    from matcher.read.history import written_beside
+    from matcher.replanning import Situation
+    from matcher.store.folder import FolderHistory
+
+    if options["history"] is None or not Path(options["history"]).is_dir():
+        raise click.UsageError(NO_HISTORY)
+    organisation = console.read_team(team)
+    folder, without_damaged = Path(options["history"]), bool(options["without_damaged"])
+    if without_damaged:
+        console.say_what_is_left_out(folder)
+    store, zone = FolderHistory(folder, without_damaged), ZoneInfo(organisation.time_zone)
+    now = options["now"] or datetime.now(zone)
+    return Situation(
+        organisation,
+        store,
+        now.replace(tzinfo=zone) if now.tzinfo is None else now,
+        beside=written_beside(store),
+        first_day=options["first_day"],
+        weeks=options["weeks"],
+        team_file=console.named(team),
+    )
+
+
 def _logged_in() -> str:
     from getpass import getuser
 
@@ -88,13 +156,4 @@ def _logged_in() -> str:
         raise click.UsageError(WHO) from nobody
 
 
-def _beside(store: "FolderHistory", answer: str) -> "list[Answer]":
-    """Answers that were only written into the folder; not the one that is published now."""
-    from matcher.read.answer import read_answer
-
-    itself = Path(answer).resolve()
-    files = [file for file in store.plain_files() if file.resolve() != itself]
-    return [read_answer(file, str(file)) for file in files]
-
-
-COMMANDS = (publish, published)
+COMMANDS = (publish, published, replan)

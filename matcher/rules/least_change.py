@@ -171,6 +171,8 @@ class LeastChange(Rule):
             day=need.day,
             part=need.part,
             what=what,
+            start=need.start,
+            end=need.end,
             counts=0 if what == "moved" else self.counts(frame, need),
             says=said,
         )
