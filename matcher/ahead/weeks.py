@@ -78,4 +78,5 @@ def _before(asked: Request, person: Person, day: date, weeks: Sequence[RotaMade]
         known.known_from or (asked.first_day if weeks else None),
         promised if is_promised else None,
         promised_days if is_promised else None,
+        published_on=known.published_on,
     )
