@@ -1,6 +1,7 @@
 """What a history's folder says was worked, read from its files with the standard library only."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ LONDON = ZoneInfo("Europe/London")
 Shifts = list[dict[str, Any]]
 
 
-def year_of(folder: Path, files: list[tuple[date, File]], first_day: date, last_day: date) -> Year:
+def year_of(folder: Path, files: Sequence[tuple[date, File]], first_day: date, last_day: date) -> Year:
     """Some days as they were worked, with the team files as they were written."""
     facts = tuple(fact for fact in facts_in(folder) if first_day <= fact.day <= last_day)
     return Year(facts, tuple(files), first_day, last_day)
