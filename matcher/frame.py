@@ -183,10 +183,10 @@ class Frame:
         """Awake minutes that the contract asks for on some days: a seventh of a week for each day here."""
         return supporter.contract.minutes * len(self.days_here(supporter, days)) // DAYS_IN_WEEK
 
-    def due_minutes(self, supporter: Supporter, week: date) -> int:
-        """Awake minutes that the contract asks for on the known days of the week that begins on a day."""
+    def due_minutes(self, supporter: Supporter, week: date, weeks: int = 1) -> int:
+        """Awake minutes that the contract asks for in so many weeks from one on, on days that are known."""
         first = self.known_from or self.first_day
-        days = [day for day in days_from(week, DAYS_IN_WEEK) if first <= day <= self.last_day]
+        days = [day for day in days_from(week, DAYS_IN_WEEK * weeks) if first <= day <= self.last_day]
         return self.agreed_minutes(supporter, days)
 
     def never_came(self, supporter: Supporter) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from matcher.calendar import DatedNeed
-from matcher.fairness import TURN_KINDS, days_with_person, looked_back, occasions, takes_turns, turns
+from matcher.fairness import TURN_KINDS, even_shares, looked_back, occasions, takes_turns, turns
 from matcher.model.answer import Fairness, TurnsTaken
 from matcher.model.supporter import Supporter
 from matcher.model.words import TurnKind
@@ -25,9 +25,8 @@ def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
     mine = {each.id: _worked(plan, each, frozenset(days)) for each in plan.frame.supporters}
     taking = [each for each in plan.frame.supporters if takes_turns(plan.frame, kind, each, mine[each.id])]
     worked = {each.id: turns(kind, occasions(plan.frame, kind, mine[each.id])) for each in taking}
-    here = {each.id: days_with_person(plan.frame, each, days) for each in taking}
-    a_day = sum(worked.values()) / (sum(here.values()) or 1)
-    taken = [(each.id, worked[each.id], here[each.id] * a_day) for each in taking]
+    even = even_shares(plan.frame, kind, days, worked)
+    taken = [(each.id, worked[each.id], float(even[each.id])) for each in taking]
     apart = [turns - share for _, turns, share in taken]
     return Fairness(
         person=plan.frame.person.id,

@@ -39,7 +39,7 @@ class SharedInterest(Rule):
 
     kind: Literal["shared_interest"] = "shared_interest"
     level: Level = "person"
-    weight: int = Field(default=2, ge=1, le=100_000)
+    weight: int = Field(default=4, ge=1, le=100_000)
     """What one time without a shared interest costs inside its level."""
     percent: int = Field(default=50, ge=1, le=100)
     """Of an activity's times in a week, how many are wished for with somebody who shares it; rounded up."""
@@ -129,16 +129,15 @@ class SharedInterest(Rule):
         )
 
     def enforce(self, board: "Board") -> None:
-        first_day = board.frame.first_day
         for week in board.frame.weeks:
             for times in _activities(board.in_week(week)):
                 shared = [
                     board.any_of([board.works(each, need) for each in board.everyone if _shares(each, need)])
                     for need in times
                 ]
-                begun = [need.day < first_day for need in times]
-                past = [lit for lit, is_past in zip(shared, begun, strict=True) if is_past].count(1)
-                board.at_least(self, shared, self._wanted(len(times), past + begun.count(False)))
+                still = [board.frame.inside(need) for need in times]
+                past = [lit for lit, is_open in zip(shared, still, strict=True) if not is_open].count(1)
+                board.at_least(self, shared, self._wanted(len(times), past + still.count(True)))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         frame = plan.everyone
