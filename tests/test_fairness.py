@@ -280,6 +280,39 @@ def test_who_does_not_share_the_interest_of_every_day_has_the_hours_of_the_contr
     assert weekends.spread <= 1.0
 
 
+def test_one_face_fewer_in_a_day_does_not_buy_every_sleep_in_of_one_supporter() -> None:
+    """Ann comes every evening. Were she to stay for the night each time, Pat would see one face a day."""
+    late = {"id": "late", "kind": "late", "start": "18:00", "end": "21:00"}
+    asleep = {"id": "sleep-in", "kind": "sleep_in", "start": "22:00", "end": "06:00"}
+    organisation = team(
+        supporter("ann", availability=[{"days": DAYS, "kinds": ["late", "sleep_in"]}]),
+        supporter("bob", availability=[{"days": DAYS, "kinds": ["sleep_in", "early"]}]),
+        needs=[late | {"days": ["mon", "tue", "wed", "thu", "fri"]}, asleep, EARLY | {"days": ["sat"]}],
+        rules=[{"kind": "sleep_ins", "most_a_week": None, "most_in_a_row": None}],
+    )
+    sleep_ins = shared(weeks_in_turn(organisation, 8), "sleep_in")
+
+    assert sum(each.turns for each in sleep_ins.taken) == 8 * 7
+    assert sleep_ins.spread <= 2 * (3 + 1)
+
+
+def test_an_even_share_counts_only_the_turns_that_somebody_offered_to_come_for() -> None:
+    """Ann comes at night on any day, Bob on Sundays only: in two weeks 14 nights to 2."""
+    sunday = {
+        "availability": [{"days": ["sun"], "kinds": ["waking_night"]}, {"days": DAYS, "kinds": ["early"]}]
+    }
+    organisation = team(supporter("ann"), supporter("bob", **sunday), needs=[EARLY, NIGHT])
+    frame = week(organisation, MONDAY, days=14)
+    nights = [need for need in frame.needs if need.kind == "waking_night"]
+    turns = [Turn("bob" if need.day.weekday() == 6 else "ann", need) for need in nights]
+    found = shared(Plan.of(frame, turns), "waking_night")
+
+    assert [(each.supporter, each.turns, each.share) for each in found.taken] == [
+        ("ann", 12, 12.25),
+        ("bob", 2, 1.75),
+    ]
+
+
 def test_the_figure_counts_what_was_before_and_what_is_now() -> None:
     organisation = team(supporter("ann"), supporter("bob"))
     frame = week(organisation, MONDAY, worked(organisation, "ann", sundays(2)))

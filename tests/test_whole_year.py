@@ -251,6 +251,15 @@ def test_a_limit_that_a_file_turns_off_or_moves_is_judged_as_the_file_says() -> 
     assert [bool(each) for each in found] == [False, False, True]
 
 
+def test_nothing_is_asked_for_before_support_begins() -> None:
+    case = Case("", "", "")
+    made = file(case, {})
+    made["people"][0]["supported_since"] = "2026-06-08"
+    days = {day for day, *_ in missing(Year((), ((MONDAY, made),), MONDAY, MONDAY + 2 * WEEK - DAY))}
+
+    assert days == {MONDAY + WEEK + DAY * ahead for ahead in range(7)}
+
+
 def test_shifts_that_nobody_came_for_are_counted_with_the_length_of_their_night() -> None:
     case = Case("", "", "", AUTUMN)
     nights = [(day, each) for day, _, need, _, each in missing(year(case, "....N..")) if need == "N"]
