@@ -45,6 +45,8 @@ class Event:
     """Something that happens: when it is known, what it is, and the edit. Sudden: for this very day."""
 
     day: date
+    person: str
+    """Whose team it is about, by id."""
     says: str
     edit: Callable[[File], None]
     sudden: bool = False
@@ -138,7 +140,9 @@ def _arrivals(members: Mapping[str, File]) -> Iterator[Event]:
         team = [
             each for each in members.values() if each["team_of"] == person["id"] and _begins(each) < since
         ]
-        yield Event(since - WRITTEN_BEFORE, f"{person['name']} is to be supported", _with(person, team))
+        yield Event(
+            since - WRITTEN_BEFORE, person["id"], f"{person['name']} is to be supported", _with(person, team)
+        )
 
 
 def _with(person: File, team: Sequence[File]) -> Callable[[File], None]:
@@ -170,9 +174,9 @@ def _nadia_leaves_and_urmi_comes(urmi: File) -> Iterator[Event]:
         supporter_of(file, "t7")["induction"] = [_stage("joy", "ready", 4)]
         person_of(file, "joy")["contingency_order"] = ["t1", "t7", "t3", "t4", "t5", "t6"]
 
-    yield Event(date(2026, 7, 29), "Nadia gives notice", notice)
-    yield Event(date(2026, 8, 12), "Joy says yes to Urmi", yes)
-    yield Event(date(2026, 9, 9), "Urmi is ready for Joy", ready)
+    yield Event(date(2026, 7, 29), "joy", "Nadia gives notice", notice)
+    yield Event(date(2026, 8, 12), "joy", "Joy says yes to Urmi", yes)
+    yield Event(date(2026, 9, 9), "joy", "Urmi is ready for Joy", ready)
 
 
 def _gus_comes(gus: File) -> Iterator[Event]:
@@ -188,9 +192,9 @@ def _gus_comes(gus: File) -> Iterator[Event]:
 
         return edit
 
-    yield Event(date(2026, 10, 7), "Marcus says yes to Gus", yes)
-    yield Event(date(2026, 10, 28), "Gus comes beside somebody ready", moved_on("paired"))
-    yield Event(date(2026, 12, 9), "Gus is ready for Marcus", moved_on("ready"))
+    yield Event(date(2026, 10, 7), "marcus", "Marcus says yes to Gus", yes)
+    yield Event(date(2026, 10, 28), "marcus", "Gus comes beside somebody ready", moved_on("paired"))
+    yield Event(date(2026, 12, 9), "marcus", "Gus is ready for Marcus", moved_on("ready"))
 
 
 def _stage(person: str, stage: str, shadow_shifts: int) -> File:
@@ -214,13 +218,18 @@ def _what_runs_out() -> Iterator[Event]:
         return edit
 
     yield Event(
-        date(2026, 3, 2), "Donna's medicine training runs out in June", skill("s4", "meds", "2026-06-30")
+        date(2026, 3, 2),
+        "marcus",
+        "Donna's medicine training runs out in June",
+        skill("s4", "meds", "2026-06-30"),
     )
-    yield Event(date(2026, 6, 17), "Donna has renewed it", skill("s4", "meds", "2028-06-30"))
-    yield Event(date(2026, 5, 4), "Val's epilepsy training ends", skill("t3", "epilepsy", "2026-10-04"))
-    yield Event(date(2026, 10, 14), "Val has renewed it, late", skill("t3", "epilepsy", "2028-10-14"))
-    yield Event(date(2026, 6, 10), "Mags's checks count until November", checks("2026-11-15"))
-    yield Event(date(2026, 11, 18), "Mags's checks are renewed, late", checks("2029-11-18"))
+    yield Event(date(2026, 6, 17), "marcus", "Donna has renewed it", skill("s4", "meds", "2028-06-30"))
+    yield Event(
+        date(2026, 5, 4), "joy", "Val's epilepsy training ends", skill("t3", "epilepsy", "2026-10-04")
+    )
+    yield Event(date(2026, 10, 14), "joy", "Val has renewed it, late", skill("t3", "epilepsy", "2028-10-14"))
+    yield Event(date(2026, 6, 10), "callum", "Mags's checks count until November", checks("2026-11-15"))
+    yield Event(date(2026, 11, 18), "callum", "Mags's checks are renewed, late", checks("2029-11-18"))
 
 
 def _frank_needs_two() -> Event:
@@ -236,7 +245,9 @@ def _frank_needs_two() -> Event:
                 {**need, "id": f"second-{id}", "phase": "step-up", "review_on": "2026-12-21"}
             )
 
-    return Event(date(2026, 12, 2), "Frank needs two supporters by day for three weeks", edit, sudden=True)
+    return Event(
+        date(2026, 12, 2), "frank", "Frank needs two supporters by day for three weeks", edit, sudden=True
+    )
 
 
 # --- What is asked for, and what nobody asked for ----------------------------------------------------------
@@ -266,7 +277,7 @@ def _on_leave(supporter: File, first: date) -> Event:
     last = first + 6 * DAY
     edit = _away(supporter["id"], first, last, "leave")
     known = max(first - LEAVE_ASKED_BEFORE, _begins(supporter) + WEEK)
-    return Event(known, f"{supporter['name']} has leave from {first} to {last}", edit)
+    return Event(known, supporter["team_of"], f"{supporter['name']} has leave from {first} to {last}", edit)
 
 
 def _illness(rng: Random, members: Sequence[File], away: set[tuple[str, date]]) -> Iterator[Event]:
@@ -279,7 +290,7 @@ def _illness(rng: Random, members: Sequence[File], away: set[tuple[str, date]]) 
             here = max(_begins(each) + 2 * WEEK, FIRST) <= first and last <= _ends(each)
             if falls_ill and here and not away & {(each["id"], day) for day in days(first, last)}:
                 says = f"{each['name']} is ill from {first} to {last}"
-                yield Event(first, says, _away(each["id"], first, last, "sick"), sudden=True)
+                yield Event(first, each["team_of"], says, _away(each["id"], first, last, "sick"), sudden=True)
 
 
 def _away(id: str, first: date, last: date, kind: str) -> Callable[[File], None]:

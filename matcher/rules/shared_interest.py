@@ -39,8 +39,8 @@ class SharedInterest(Rule):
 
     kind: Literal["shared_interest"] = "shared_interest"
     level: Level = "person"
-    weight: int = Field(default=4, ge=1, le=100_000)
-    """What one time without a shared interest costs inside its level."""
+    weight: int = Field(default=120, ge=1, le=100_000)
+    """What one time without a shared interest costs inside its level; 120 is as much as two arrivals."""
     percent: int = Field(default=50, ge=1, le=100)
     """Of an activity's times in a week, how many are wished for with somebody who shares it; rounded up."""
 

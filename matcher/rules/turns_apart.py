@@ -46,7 +46,7 @@ class TurnsApart(Rule):
 
     kind: Literal["turns_apart"] = "turns_apart"
     level: Level = "person"
-    weight: int = Field(default=3, ge=1, le=100_000)
+    weight: int = Field(default=90, ge=1, le=100_000)
     """What one turn too far ahead costs inside its level: more than an arrival, less than an interest."""
     most_ahead: int = Field(default=3, ge=0, le=100)
     """How many turns beyond an even share are no matter."""

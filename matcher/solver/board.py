@@ -146,23 +146,6 @@ class Board:
         some = self.any_of(lits)
         return 1 - some if isinstance(some, int) else self._not(some)
 
-    def fewer(self, lits: Sequence[Lit], limit: int, amounts: Sequence[int]) -> Lit:
-        """Whether the sum of amounts of what holds is below a limit. Amounts are not negative."""
-        known, open_ones = _split(lits, amounts)
-        room = limit - known
-        if room <= 0:
-            return 0
-        if sum(size for _, size in open_ones) < room:
-            return 1
-        key = ("fewer", room, tuple((lit.index, size) for lit, size in open_ones))
-        if key not in self._family:
-            cells, sizes = [lit for lit, _ in open_ones], [size for _, size in open_ones]
-            total, made = cp_model.LinearExpr.weighted_sum(cells, sizes), self.model.new_bool_var("")
-            self.model.add(total < room).only_enforce_if(made)
-            self.model.add(total >= room).only_enforce_if(made.negated())
-            self._family[key] = made
-        return self._family[key]
-
     def _not(self, lit: cp_model.IntVar) -> Lit:
         key = ("not", lit.index)
         if key not in self._family:
