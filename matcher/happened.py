@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, absolute
@@ -10,7 +10,6 @@ from matcher.frame import Turn
 from matcher.model.delivered import Delivered, Happened
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
-from matcher.model.person import Person
 
 Days = dict[date, list[Turn]]
 """One person's turns by the day they belong to. A day without any was planned all the same."""
@@ -105,19 +104,21 @@ def _worked(
     start, end = record.start.astimezone(zone), record.end.astimezone(zone)
     if planned is not None and (absolute(start), absolute(end)) == (planned.need.begin, planned.need.finish):
         return Turn(record.came, replace(planned.need, awake=record.awake_minutes))
-    need = planned.need.need if planned is not None else _need(organisation, person, record)
+    known = None if planned is None else planned.need.need
+    need = known or _need(organisation, person, record) or _as_recorded(record, start, end)
     dated = DatedNeed(need, record.day, start, end, record.part, awake=record.awake_minutes)
     return Turn(record.came, dated)
 
 
-def _need(organisation: Organisation, person: str, record: Delivered) -> Need:
-    """The need as the file has it or, where it has gone, with what the record says of it."""
-    everybody: dict[str, Person] = {each.id: each for each in organisation.people}
-    known = everybody[person].needs if person in everybody else ()
-    same = [need for need in known if need.id == record.need]
-    if same or record.start is None or record.end is None:
-        return same[0]
-    return Need(id=record.need, start=record.start.time(), end=record.end.time(), kind=record.kind or "other")
+def _need(organisation: Organisation, person: str, record: Delivered) -> Need | None:
+    """The need of a record as the file has it; None where it has gone."""
+    needs = (need for each in organisation.people if each.id == person for need in each.needs)
+    return next((need for need in needs if need.id == record.need), None)
+
+
+def _as_recorded(record: Delivered, start: datetime, end: datetime) -> Need:
+    """A need that has gone, with what the record says of it."""
+    return Need(id=record.need, start=start.time(), end=end.time(), kind=record.kind or "other")
 
 
 def _shift(each: Delivered) -> tuple[str, str, date, int]:

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from money import EARLY, NIGHT, NOW, SLEEP_IN, happened, on, organisation, published, recorded, shift, week_of
+from pydantic import ValidationError
 
 from matcher.audit import audit
 from matcher.frame import Turn
@@ -172,6 +174,12 @@ def test_a_later_solve_counts_what_was_recorded_awake_towards_the_week(tmp_path:
     plan = Plan.of(frame, [])
 
     assert sum(need.awake_minutes for need in plan.in_week("ann", date(2026, 6, 5))) == 400
+
+
+@pytest.mark.parametrize("half", [{"came": None}, {"end": None}, {"start": "2026-06-07T07:00:00"}])
+def test_a_record_is_whole_or_none(half: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        happened(SUNDAY_EARLY, "worked", **half)
 
 
 def test_the_clocks_are_those_of_the_organisation_whatever_the_record_says(store: FolderHistory) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from matcher import sentences
+from matcher.money import sentences as about_money
 from matcher.rules import CATALOGUE
 from matcher.write import words
 
@@ -14,14 +15,25 @@ AVOIDED = (
     "client|service user|carer|caregiver|resource|slot|placement|bed|roster|schedule|headcount|void|"
     "constraint|solver|objective|optimal|infeasible|bound|penalty|variable"
 )
-SENTENCES = ("RESULT_", "REASON_", "TYPICAL_", "WHY_", "FIX_", "AWAY_", "RECRUIT_", "COMPROMISE_", "CLASH_")
-PARTS = {"WHY_LEVEL_WORDS", "RECRUIT_AIMS"}
+SENTENCES = (
+    "RESULT_",
+    "REASON_",
+    "TYPICAL_",
+    "WHY_",
+    "FIX_",
+    "AWAY_",
+    "RECRUIT_",
+    "COMPROMISE_",
+    "CLASH_",
+    "COST_",
+)
+PARTS = {"WHY_LEVEL_WORDS", "RECRUIT_AIMS", "COST_PARTS", "COST_MISSING"}
 """Parts of sentences, not sentences."""
 
 
 def catalogue() -> dict[str, str]:
     found: dict[str, str] = {}
-    for module in (sentences, words):
+    for module in (sentences, about_money, words):
         for name, value in vars(module).items():
             if name.isupper():
                 found |= strings(name, value)

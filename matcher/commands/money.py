@@ -61,6 +61,7 @@ def record(
     from matcher.recording import as_planned, recorded
     from matcher.recording import record as keep
     from matcher.store.folder import FolderHistory
+    from matcher.write.table import said_as_text
 
     if team == happened == "-":
         raise click.UsageError("Only one of the two can come from standard input.")
@@ -70,7 +71,7 @@ def record(
     if rest_as_planned is not None:
         shifts += as_planned(known, shifts, *rest_as_planned, now)
     entry = keep(FolderHistory(Path(folder), without_damaged), shifts, by=by, at=now)
-    console.print_found(entry, lambda colour: f"{recorded(entry)}\n", as_json)
+    console.print_found(entry, lambda colour: said_as_text(recorded(entry), colour=colour), as_json)
     return 0
 
 

@@ -1,9 +1,9 @@
 """What really happened: who came, from when to when. A later record replaces an earlier one for a shift."""
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from matcher.model.words import MINUTES_IN_DAY, Id, ShiftKind, Text, Words
 
@@ -38,6 +38,15 @@ class Delivered(Words):
     outcome: Outcome
     """worked, late (came or left at other times), disturbed (a sleep-in with time awake), cancelled (not
     wanted), or not_covered (wanted, nobody came)."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        known = [each is not None for each in (self.came, self.start, self.end)]
+        if any(known) != all(known):
+            raise ValueError("give who came together with start and end, or none of them")
+        if any(moment is not None and moment.tzinfo is None for moment in (self.start, self.end)):
+            raise ValueError("start and end say which zone they are in")
+        return self
 
 
 class Happened(Words):

@@ -4,7 +4,7 @@ All amounts are decimals in pounds. Nothing here is a binary fraction, so nothin
 """
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -169,9 +169,9 @@ class Enhancement(Words):
     """On top of the hourly rate, in percent: 50 is time and a half."""
     sleep_in_percent: Percent = Decimal(0)
     """On top of the allowance of a sleep-in that starts then, in percent."""
-    start: ClockTime = time(23, 0)
+    start: ClockTime = Field(default="23:00", validate_default=True)
     """Of a night: from this time. Night time is 23:00 to 06:00 unless set (Working Time Regulations 1998)."""
-    end: ClockTime = time(6, 0)
+    end: ClockTime = Field(default="06:00", validate_default=True)
     """Of a night: until this time."""
 
 
@@ -243,7 +243,7 @@ class Pay(Words):
     """On top of hourly pay: holiday, sickness, training, National Insurance, pension, in percent."""
     sleep_in_on_cost_percent: Percent = Decimal(15)
     """On top of sleep-in allowances, in percent."""
-    availability: Decimal = Field(default=Decimal("0.85"), gt=0, le=1, decimal_places=4)
+    availability: Decimal = Field(default=Decimal("0.85"), ge=Decimal("0.01"), le=1, decimal_places=4)
     """Share of contracted hours that reach the rota: 44 weeks of 52."""
     holiday_weeks: Decimal = Field(default=Decimal("5.6"), ge=0, le=26, decimal_places=4)
     """Weeks of paid holiday a year."""

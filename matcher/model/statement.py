@@ -56,9 +56,9 @@ class Statement(Words):
     left: Decimal
     """What is left of these days: came in, less what was bought and put by. Below nothing: more was spent."""
     left_before: Decimal | None
-    """What was unspent before the first day; None where the file does not say since when money is counted."""
+    """What was unspent before the first day; None where money is not counted that far back."""
     left_now: Decimal | None
-    """What is unspent after the last day."""
+    """What is unspent after the last day; None as above."""
     hard_times: Decimal
     """What is kept for hard times after the last day."""
     about_hard_times: tuple[Text, ...]

@@ -71,7 +71,7 @@ STATEMENT_MORE_OF_ALL = "Your usual support again"
 STATEMENT_SHORT = "{what}: for all of it {short} more would be needed."
 STATEMENT_NOT_RECORDED = "{shifts} counted as planned. Nobody has written down yet how {it} went."
 STATEMENT_NO_ROTA = "Nothing is known of {days}. What {it} cost is not counted."
-STATEMENT_RATE_MISSING = "The pay of {names} is not known. What {they} cost is not counted."
+STATEMENT_RATE_MISSING = "The pay of {names} is not known. What their shifts cost is not counted."
 STATEMENT_OVER_CAP = (
     "{amount} is more than may be left over: {weeks} of your money. Decide together what it is for, or some "
     "may have to go back."

@@ -31,6 +31,7 @@ def statement(known: Known, person: Person, first: date, last: date) -> Statemen
     ledger = ledger_of(known, person)
     money, organisation = ledger.money, known.organisation
     account, shifts = ledger.account(first, last), ledger.shifts(first, last)
+    carried = money.counted_from is not None and money.counted_from <= first
     return Statement(
         person=person.id,
         first_day=first,
@@ -43,8 +44,8 @@ def statement(known: Known, person: Person, first: date, last: date) -> Statemen
         bought_total=account.spent,
         put_by=account.put_by,
         left=account.left,
-        left_before=ledger.unspent(first - ONE_DAY),
-        left_now=ledger.unspent(last),
+        left_before=ledger.unspent(first - ONE_DAY) if carried else None,
+        left_now=ledger.unspent(last) if carried else None,
         hard_times=kept_on(money, last + ONE_DAY),
         about_hard_times=tuple(_hard_times(organisation, money, last + ONE_DAY)),
         notes=tuple(_notes(ledger, shifts, first, last)),
@@ -143,8 +144,7 @@ def _notes(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) -> 
     unpaid = not_known(shifts)
     if unpaid:
         names = {each.id: each.name for each in ledger.known.organisation.supporters}
-        they = "they" if len(unpaid) > 1 else "this"
-        yield say.STATEMENT_RATE_MISSING.format(names=listed([names.get(id, id) for id in unpaid]), they=they)
+        yield say.STATEMENT_RATE_MISSING.format(names=listed([names.get(id, id) for id in unpaid]))
     yield from fund_rules(ledger, last)
 
 

@@ -42,8 +42,7 @@ class Weeks:
         team = [each for each in self.known.organisation.supporters if each.team_of == self.person.id]
         came = dict.fromkeys([each.id for each in team] + table["supporter"].tolist())
         contracts = {each.id: each.contract for each in self.known.organisation.supporters}
-        held = (self._supporter(id, contracts.get(id, Contract()), table) for id in came)
-        return tuple(each for each in held if each.contracted_minutes or each.rostered_minutes or each.weeks)
+        return tuple(self._supporter(id, contracts.get(id, Contract()), table) for id in came)
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
