@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from matcher.bank_holidays import is_bank_holiday
-from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
-from matcher.frame import Frame, needs_in_force
+from matcher.calendar import ONE_DAY, DatedNeed, days_from
+from matcher.frame import Frame
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, TURN_NAMES, TurnKind
 from matcher.offered import can_come
@@ -100,13 +100,9 @@ def takes_turns(frame: Frame, kind: TurnKind, supporter: Supporter, before: Iter
 
 
 def _nothing_else(frame: Frame, kind: TurnKind, supporter: Supporter) -> bool:
-    """Whether, in a usual week of the person, a supporter offered to come for such turns and nothing else."""
-    usual = expand(
-        needs_in_force(frame.person, frame.first_day),
-        frame.person.own_time,
-        days_from(frame.week_of(frame.first_day), DAYS_IN_WEEK),
-        frame.zone,
-    )
+    """Whether, in the week it begins in, a supporter offered to come for such turns and nothing else."""
+    week = days_from(frame.week_of(frame.first_day), DAYS_IN_WEEK)
+    usual = [need for day in week for need in frame.needs_on(day)]
     others = [need for need in usual if occasion(frame, kind, need) is None]
     return bool(others) and not any(can_come(supporter, need, frame.zone) for need in others)
 
@@ -141,7 +137,7 @@ def _chances(frame: Frame, kind: TurnKind, days: Iterable[date]) -> dict[date, l
     """The needs that are turns on some days, by the occasion they are."""
     found: dict[date, list[DatedNeed]] = {}
     for day in days:
-        for need in expand(needs_in_force(frame.person, day), frame.person.own_time, [day], frame.zone):
+        for need in frame.needs_on(day):
             when = occasion(frame, kind, need)
             if when is not None:
                 found.setdefault(when, []).append(need)

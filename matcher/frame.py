@@ -183,6 +183,17 @@ class Frame:
         """Awake minutes that the contract asks for on some days: a seventh of a week for each day here."""
         return supporter.contract.minutes * len(self.days_here(supporter, days)) // DAYS_IN_WEEK
 
+    def needs_on(self, day: date) -> list[DatedNeed]:
+        """What the person needs on a day by the file as it is now, also before the horizon."""
+        if day not in self._needs_on:
+            needs = needs_in_force(self.person, day)
+            self._needs_on[day] = expand(needs, self.person.own_time, [day], self.zone)
+        return self._needs_on[day]
+
+    @cached_property
+    def _needs_on(self) -> dict[date, list[DatedNeed]]:
+        return {}
+
     def due_minutes(self, supporter: Supporter, week: date, weeks: int = 1) -> int:
         """Awake minutes that the contract asks for in so many weeks from one on, on days that are known."""
         first = self.known_from or self.first_day
