@@ -58,20 +58,20 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
     raise BadQuestion(nobody.format(asked), meant)
 
 
-def the_shift(needs: Sequence[DatedNeed], name: str) -> DatedNeed:
-    """The dated need a name like sun-early or early-2026-06-07 stands for."""
+def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -> DatedNeed:
+    """The dated need that sun-early or early-2026-06-07 stands for; of several, if wished, the soonest."""
     named = _named(needs, name)
     if not named:
         known = [each for need in needs for each in shift_names(need)]
         raise BadQuestion(
             say.ASKED_NO_SHIFT.format(name), did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
         )
-    if len(named) > 1:
+    if len(named) > 1 and not soonest:
         raise BadQuestion(
             say.ASKED_WHICH_SHIFT.format(name),
             say.ASKED_NAME_THE_DAY.format(shift_names(named[0])[-1]),
         )
-    return named[0]
+    return min(named, key=lambda need: need.begin)
 
 
 def shift_names(need: DatedNeed) -> tuple[str, ...]:

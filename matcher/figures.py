@@ -20,7 +20,7 @@ def shifts(plan: Plan) -> tuple[Shift, ...]:
 
 def gaps(plan: Plan) -> tuple[Gap, ...]:
     """Every need that is short of supporters."""
-    return tuple(_gap(plan, need, missing) for need, missing in plan.missing())
+    return tuple(gap(plan, need, missing) for need, missing in plan.missing())
 
 
 def changes(plan: Plan) -> tuple[Change, ...]:
@@ -76,7 +76,8 @@ def _shift(person: str, turn: Turn) -> Shift:
     )
 
 
-def _gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
+def gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
+    """A need that is short of so many supporters."""
     return Gap(
         person=plan.frame.person.id,
         need=need.need.id,

@@ -222,11 +222,7 @@ def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
     """The person's needs in the phase of a day; none before support begins."""
     if not person.is_supported(day):
         return ()
-    phases = {
-        phase.id
-        for phase in person.phases
-        if phase.first_day <= day and (phase.last_day is None or day <= phase.last_day)
-    }
+    phases = {phase.id for phase in person.phases if phase.covers(day)}
     return tuple(need for need in person.needs if need.phase is None or need.phase in phases)
 
 

@@ -16,6 +16,7 @@ from matcher.model.published import Publication
 from matcher.read import read_rota
 from matcher.read.history import before_rotas
 from matcher.store.base import History
+from matcher.store.kept import KeptHistory
 from matcher.wording import many
 
 
@@ -47,10 +48,11 @@ def publish(
     """
     _must_have_rotas(answer, name)
     must_be_of(organisation, answer, name)
-    last = store.last()
-    _must_know_the_last(store, answer)
-    cases = _opened(organisation, answer, name, store, beside, last)
-    changes = _changes(organisation, answer, cases, store, last)
+    known = KeptHistory(store)
+    last = known.last()
+    _must_know_the_last(known, answer)
+    cases = _opened(organisation, answer, name, known, beside, last)
+    changes = _changes(organisation, answer, cases, known, last)
     if changes and promise.why is None:
         raise BadQuestion(
             say.PUBLISH_WHY.format(changes=many(len(changes), "shift")), say.PUBLISH_HOW_TO_SAY_WHY

@@ -1,6 +1,6 @@
 """Replanning: what is published, made again around what changed with the least change. Works on any store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -8,7 +8,7 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from matcher import sentences as say
-from matcher.calendar import ONE_DAY, days_from
+from matcher.calendar import ONE_DAY, DatedNeed, days_from
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
 from matcher.explain.result import replan_sentence
@@ -19,12 +19,27 @@ from matcher.model.person import Person
 from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read.history import Earlier, earlier
-from matcher.read.settled import is_away, over_today
+from matcher.read.settled import goes_on, is_away, over_today
 from matcher.rotas import team_frame
 from matcher.solve import Request, rotas
 from matcher.store.base import History
 from matcher.store.kept import KeptHistory
 from matcher.wording import clock, day_name, listed
+
+ABOUT_PEOPLE: tuple[str, ...] = (
+    "proof",
+    "rotas",
+    "gaps",
+    "changes",
+    "compromises",
+    "score",
+    "violations",
+    "hours",
+    "continuity",
+    "fairness",
+    "clash",
+)
+"""The parts of an answer of which each item is about one person, or about everybody."""
 
 Span = tuple[date, int]
 """A first day, and how many days."""
@@ -78,6 +93,12 @@ class Situation:
             _must_be_members(frame)
         return found
 
+    def shifts(self, frame: Frame) -> list[DatedNeed]:
+        """A person's needs that can be spoken of: those to plan, and those that somebody is on right now."""
+        here = (turn.need for turn in frame.past if turn.need.elsewhere is None)
+        on_now = {need.key: need for need in here if goes_on(need, self.local)}
+        return [*on_now.values(), *frame.needs]
+
     def request(self, clock: Clock) -> Request:
         """The request for all these days together."""
         first = min(frame.first_day for frame in self.frames)
@@ -95,6 +116,29 @@ class Situation:
             now=self.local,
             told=self.told,
         )
+
+    def is_published(self, answer: Answer, person: str) -> bool:
+        """Whether an answer has for a person just what is published: shifts, and what is not covered."""
+        changed = any(each.person == person for each in answer.changes)
+        gaps = {(gap.need, gap.day): gap.supporters_missing for gap in answer.gaps if gap.person == person}
+        return not changed and gaps == {
+            (gap.need, gap.day): gap.supporters_missing
+            for rota in answer.rotas
+            if rota.person == person
+            for day in days_from(rota.first_day, rota.days)
+            for gap in self._in_effect(person)[day].gaps
+            if (gap.person, gap.day) == (person, day) and gap.start >= self.now
+        }
+
+    def _in_effect(self, person: str) -> dict[date, Answer]:
+        """The answer that was published last for each of a person's days."""
+        return {
+            day: entry.answer
+            for entry in self._kept.publications()
+            for rota in entry.answer.rotas
+            if rota.person == person
+            for day in days_from(rota.first_day, rota.days)
+        }
 
     @cached_property
     def _kept(self) -> KeptHistory:
@@ -136,7 +180,7 @@ class Situation:
 
     def _span(self, person: Person) -> Span | None:
         start = self.first_day or self.today
-        days = sorted(day for day in self._published(person.id) if day >= start)
+        days = sorted(day for day in self._in_effect(person.id) if day >= start)
         if self.weeks is not None:
             days = [day for day in days if day < start + timedelta(days=self.weeks * DAYS_IN_WEEK)]
         if start == self.today and person.id in self._nights_open_again:
@@ -146,15 +190,6 @@ class Situation:
         expected = days_from(days[0], len(days))
         row = list(takewhile(lambda pair: pair[0] == pair[1], zip(days, expected, strict=True)))
         return days[0], len(row)
-
-    def _published(self, person: str) -> set[date]:
-        return {
-            day
-            for entry in self._kept.publications()
-            for rota in entry.answer.rotas
-            if rota.person == person
-            for day in days_from(rota.first_day, rota.days)
-        }
 
     @cached_property
     def _nights_open_again(self) -> frozenset[str]:
@@ -167,10 +202,28 @@ class Situation:
 
 
 def replan(situation: Situation, clock: Clock) -> Answer:
-    """The best rota from now on with the least change of what is published, as an answer to publish."""
+    """The best rota from now on with the least change of what is published, as an answer to publish.
+
+    What it says is about everybody whose days were looked at. It holds the rotas of those for whom something
+    is different from what is published; where nothing is for anybody, everybody's.
+    """
     answer = rotas(situation.request(clock), situation.frames)
     people = [frame.person.id for frame in situation.frames]
-    return answer.model_copy(update={"says": replan_sentence(situation.organisation, answer, people)})
+    answer = answer.model_copy(update={"says": replan_sentence(situation.organisation, answer, people)})
+    different = {id for id in people if not situation.is_published(answer, id)}
+    return _about(answer, different) if different and answer.rotas else answer
+
+
+def _about(answer: Answer, people: Set[str]) -> Answer:
+    """An answer with only what is about some people, or about everybody."""
+    return answer.model_copy(
+        update={
+            part: tuple(
+                each for each in getattr(answer, part) if each.person is None or each.person in people
+            )
+            for part in ABOUT_PEOPLE
+        }
+    )
 
 
 def taken_as_worked(situation: Situation) -> list[str]:
@@ -194,7 +247,8 @@ def _must_be_members(frame: Frame) -> None:
     open_ones = [
         each
         for each in frame.organisation.supporters
-        if each.id in ids and each.team_of is None and not each.contract.over(frame.first_day)
+        if (each.id in ids and each.team_of is None and each.contract.ends_on is None)
+        and frame.person.answer_about(each.id) == "yes"
     ]
     if open_ones:
         names = listed([each.name for each in open_ones])

@@ -8,6 +8,7 @@ from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
 from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
+from matcher.model.need import Phase
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.told import SetShift
@@ -43,12 +44,15 @@ class RotaMade:
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
-def make_rota(frame: Frame, clock: Clock) -> RotaMade:
-    """The best rota of a person's own team; what was promised is kept as far as it can be."""
+def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMade:
+    """The best rota of a person's own team; what was promised is kept as far as it can be.
+
+    Where there is none, the clash is looked for `with_clash`.
+    """
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:
-        clash = smallest_clash(frame, rules, clock) if found.impossible else None
+        clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
     plan = Plan.of(frame, found.turns)
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
@@ -81,7 +85,8 @@ def team_frame(
     """The question of a person's rota: their own team, and whoever a shift set by hand names.
 
     Who has left before the first day is named only where a shift had been promised to them. Of what had begun
-    before it is planned, only what was opened again is asked for; those who are there stay, if they may.
+    before it is planned, also where it has other times by now, only what was opened again is asked for; those
+    who are there stay, if they may.
     """
     named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
     promised = {turn.supporter for turn in before.promised or ()}
@@ -109,7 +114,11 @@ def team_frame(
         opens=before.opens,
         reopened=before.reopened,
     )
-    frame = replace(frame, needs=tuple(need for need in frame.needs if frame.inside(need)))
+    begun = {turn.need.id for turn in frame.past if turn.need.elsewhere is None}
+    frame = replace(
+        frame,
+        needs=tuple(need for need in frame.needs if frame.inside(need) and need.id not in begun),
+    )
     return replace(frame, pins=(*frame.pins, *_there_now(frame)))
 
 
@@ -138,8 +147,16 @@ def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
         days=made.frame.days,
         rest=_rest(made),
         published_on=made.frame.published_on.get(made.frame.first_day),
+        phases=_phases(made),
         shifts=shifts,
     )
+
+
+def _phases(made: RotaMade) -> tuple[Phase, ...]:
+    """The phases of the rota's days, by when they begin."""
+    days, phases = made.frame.dates, made.person.phases
+    there = (phase for phase in phases if any(phase.covers(day) for day in days))
+    return tuple(sorted(there, key=lambda phase: phase.first_day))
 
 
 def _rest(made: RotaMade) -> str:

@@ -50,7 +50,7 @@ def _absence(situation: Situation, away: Away) -> Absence:
 
 def _set_shift(situation: Situation, who: str, shift: str) -> SetShift:
     frame = frame_of(situation, who)
-    need = the_shift(frame.needs, shift)
+    need = the_shift(situation.shifts(frame), shift, soonest=True)
     supporter = the_supporter(situation.organisation, who)
     return SetShift(person=frame.person.id, supporter=supporter.id, need=need.need.id, day=need.day)
 

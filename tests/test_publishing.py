@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import EARLY, LATE, matcher, team, written
+from commands import EARLY, LATE, in_process, matcher, team, written
+from published_weeks import Notebook
 
 from matcher.errors import BadInput, BadQuestion, PublishedMeanwhile
 from matcher.model.answer import Answer
 from matcher.model.delivered import Delivered, Happened
 from matcher.model.organisation import Organisation
-from matcher.model.published import Log, Logged, Publication
+from matcher.model.published import Log, Logged
 from matcher.publishing import Promise, publish
 from matcher.store.folder import FolderHistory
 
@@ -40,12 +41,12 @@ class Desk:
         """A draft from the command line, with what is published so far."""
         draft = self.folder / "draft.json"
         looking = ("--history", self.folder / "rotas") if history and self.history.path.exists() else ()
-        ended = matcher("rota", self.folder / "team.json", "-o", draft, *options, *looking)
+        ended = in_process("rota", self.folder / "team.json", "-o", draft, *options, *looking)
         assert ended.returncode in (0, 3), ended.stderr
         return draft
 
     def publish(self, draft: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-        return matcher("publish", draft, "--to", self.folder / "rotas", *options)
+        return in_process("publish", draft, "--to", self.folder / "rotas", *options)
 
     @property
     def organisation(self) -> Organisation:
@@ -88,7 +89,7 @@ def test_the_next_week_is_made_with_the_history_and_published_after_it(desk: Des
 
 def test_publish_as_json_prints_the_line_of_the_log_and_nothing_else(desk: Desk) -> None:
     ended = desk.publish(desk.rota(), "--by", "Ruth", "--json")
-    listed = matcher("published", desk.history.path, "--json")
+    listed = in_process("published", desk.history.path, "--json")
 
     assert Log.model_validate_json(listed.stdout).published == (Logged.model_validate_json(ended.stdout),)
 
@@ -96,10 +97,10 @@ def test_publish_as_json_prints_the_line_of_the_log_and_nothing_else(desk: Desk)
 def test_an_answer_comes_back_from_the_history_as_it_was_published(desk: Desk) -> None:
     draft = desk.rota()
     desk.publish(draft)
-    again = matcher("published", desk.history.path, "--answer", "1")
+    again = in_process("published", desk.history.path, "--answer", "1")
 
     assert again.stdout == draft.read_text()
-    assert matcher("published", desk.history.path, "--answer", "2").returncode == USAGE
+    assert in_process("published", desk.history.path, "--answer", "2").returncode == USAGE
 
 
 def test_proposed_members_are_published_and_named_to_be_written_into_the_file(tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_proposed_members_are_published_and_named_to_be_written_into_the_file(tm
         del each["team_of"]
     desk = Desk(tmp_path, applicants)
     draft = tmp_path / "draft.json"
-    matcher("solve", tmp_path / "team.json", "-o", draft)
+    in_process("solve", tmp_path / "team.json", "-o", draft)
     ended = desk.publish(draft)
 
     assert ended.returncode == 0
@@ -184,7 +185,7 @@ def test_a_rota_made_by_hand_within_the_limits_is_published(desk: Desk) -> None:
 
 def test_an_answer_without_a_rota_is_refused(desk: Desk) -> None:
     draft = desk.folder / "draft.json"
-    matcher("match", desk.folder / "team.json", "-o", draft)
+    in_process("match", desk.folder / "team.json", "-o", draft)
 
     ended = refused(desk, draft)
     assert (ended.returncode, "no rota for everybody" in ended.stderr) == (BAD_INPUT, True)
@@ -200,7 +201,7 @@ def test_a_damaged_history_is_published_to_only_when_asked(desk: Desk) -> None:
     file.chmod(0o600)
     file.write_bytes(file.read_bytes().replace(b'"pat"', b'"pot"', 1))
     draft = desk.folder / "draft.json"
-    matcher(
+    in_process(
         "rota", desk.folder / "team.json", "--from", "2026-06-15", "-o", draft,
         "--history", desk.history.path, "--without-damaged",
     )  # fmt: skip
@@ -245,7 +246,7 @@ def test_a_change_is_shown_and_logged_with_who_when_and_why(desk: Desk, moved: P
     assert (second.by, second.why) == ("Ruth", "Ann is at a wedding.")
     assert first.changes == ()
     assert "Ann  no longer" in ended.stdout
-    log = matcher("published", desk.history.path).stdout
+    log = in_process("published", desk.history.path).stdout
     assert "2 changes. Ann is at a wedding." in log
     assert "Ann was promised early" in log
 
@@ -267,33 +268,6 @@ def test_what_is_already_published_never_changes(desk: Desk, moved: Path) -> Non
 
 
 # --- As a library, on any store ------------------------------------------------------------------------
-
-
-class Notebook:
-    """A store in memory, as simple as can be."""
-
-    def __init__(self) -> None:
-        self.entries: list[Publication | Happened] = []
-
-    def last(self) -> int:
-        return len(self.entries)
-
-    def publications(self) -> tuple[Publication, ...]:
-        return tuple(each for each in self.entries if isinstance(each, Publication))
-
-    def happened(self) -> tuple[Happened, ...]:
-        return tuple(each for each in self.entries if isinstance(each, Happened))
-
-    def publish(self, new: Publication) -> None:
-        self._add(new)
-
-    def record(self, new: Happened) -> None:
-        self._add(new)
-
-    def _add(self, new: Publication | Happened) -> None:
-        if new.number != self.last() + 1:
-            raise PublishedMeanwhile
-        self.entries.append(new)
 
 
 def test_it_publishes_to_any_store(desk: Desk) -> None:

@@ -79,9 +79,10 @@ def test_changes_are_shown_for_each_supporter_with_their_count() -> None:
         """
         Changes to what was published
         ─────────────────────────────
-          Ann  no longer       Tue 2 Jun early; Wed 3 Jun early
-          Bob  now             Tue 2 Jun early
-               at other times  Thu 4 Jun late
+          Ann  no longer       Tue 2 Jun early 07:00-14:30
+                               Wed 3 Jun early 07:00-14:30
+          Bob  now             Tue 2 Jun early 07:00-14:30
+               at other times  Thu 4 Jun late 14:30-22:00
           3 changes in all; weighed by how soon, they count 12.
         """
     )

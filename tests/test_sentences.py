@@ -16,16 +16,8 @@ AVOIDED = (
     "constraint|solver|objective|optimal|infeasible|bound|penalty|variable"
 )
 SENTENCES = (
-    "RESULT_",
-    "REASON_",
-    "TYPICAL_",
-    "WHY_",
-    "FIX_",
-    "AWAY_",
-    "RECRUIT_",
-    "COMPROMISE_",
-    "CLASH_",
-    "COST_",
+    *("RESULT_", "REASON_", "TYPICAL_", "WHY_", "FIX_", "AWAY_", "RECRUIT_", "COMPROMISE_", "CLASH_"),
+    *("PUBLISH_", "PUBLISHED_", "REPLAN_", "COST_"),
 )
 PARTS = {"WHY_LEVEL_WORDS", "RECRUIT_AIMS", "COST_PARTS", "COST_MISSING"}
 """Parts of sentences, not sentences."""

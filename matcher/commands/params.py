@@ -63,6 +63,7 @@ class OutputParam(click.ParamType[Path]):
 PATH = click.Path(allow_dash=True)
 TEAM = click.argument("team", type=PATH)
 TEAM_OF_ANSWER = click.option("--team", type=PATH, help="The team file. [default: the one the answer names]")
+PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON and nothing else.")
 OUTPUT = click.option("-o", "--output", type=OutputParam(), help="Write it to this file too, as JSON.")
 FIRST_DAY = click.option(

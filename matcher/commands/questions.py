@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from matcher.explain.case import Case
     from matcher.model.organisation import Organisation
 
-PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
-
 
 @click.command()
 @click.argument("answer", type=params.PATH)
@@ -44,7 +42,7 @@ def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: 
 
 @click.command()
 @params.TEAM
-@PERSON
+@params.PERSON
 @click.option("--survive-absence", is_flag=True, help="Cover the week also when any one person is away.")
 @params.how_to_solve
 def recruit(team: str, person: str | None, survive_absence: bool, **options: Any) -> int:
@@ -62,7 +60,7 @@ def recruit(team: str, person: str | None, survive_absence: bool, **options: Any
 
 @click.command(name="what-if")
 @params.TEAM
-@PERSON
+@params.PERSON
 @click.option("--without", multiple=True, metavar="SUPPORTER", help="Without this one; may be given again.")
 @click.option("--pairs", is_flag=True, help="Without each pair, in place of each one alone.")
 @click.option("--change", multiple=True, metavar="PATH=VALUE", help="With this changed in the file first.")

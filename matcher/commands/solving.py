@@ -71,8 +71,9 @@ def check(
     turns = read_rota(given, console.called(rota), organisation)
     asked = request_for(organisation, turns, first_day, weeks)
     asked = replace(asked, team_file=console.named(team))
-    if made is not None:
-        asked = replace(asked, now=made.provenance.now, told=made.provenance.told)
+    if made is not None and made.provenance.now is not None:
+        from_then = made.provenance
+        asked = replace(asked, now=from_then.now, told=from_then.told, as_of=from_then.as_of)
     asked = console.with_history(asked, options)
     answer = check(asked, turns)
     console.print_answer(answer, organisation, as_json)

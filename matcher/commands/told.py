@@ -49,6 +49,16 @@ class AwayParam(click.ParamType[Away]):
         return found["who"], first, last, found["kind"] or KINDS[0]
 
 
+class AbsentParam(AwayParam):
+    """Who cannot come: a name alone, or with days as for being away."""
+
+    name = "who"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, or who is away and when, or a usage error."""
+        return super().convert(value, param, ctx) if "=" in value else value
+
+
 class SetParam(click.ParamType[Set]):
     """A supporter on a shift, written ade=sun-early or ade=early-2026-06-07."""
 

@@ -1,4 +1,4 @@
-"""Commands of every week: publish, published, replan. Parse, call, print, exit code."""
+"""Commands of every week: publish, published, replan, cover. Parse, call, print, exit code."""
 
 import sys
 from datetime import datetime
@@ -120,6 +120,38 @@ def replan(team: str, **options: Any) -> int:
     return console.EXIT_CODES[answer.status]
 
 
+@click.command()
+@params.TEAM
+@click.option("--shift", required=True, help="Which shift: sun-early, or early-2026-06-07.")
+@click.option(
+    "--absent",
+    type=told.AbsentParam(),
+    help="Who cannot come: ade to this shift alone, ade=2026-06-07..2026-06-09 to any on these days.",
+)
+@params.PERSON
+@told.NOW
+@params.history
+@params.TIME_LIMIT
+@params.WORKERS
+@params.SEED
+@params.AS_JSON
+def cover(team: str, shift: str, absent: Any, person: str | None, as_json: bool, **options: Any) -> int:
+    """Say who in the person's own team could cover a shift, whom to ask first, and what each choice does."""
+    from matcher.commands.progress import shown
+    from matcher.covering import ask
+    from matcher.explain.cover import cover
+    from matcher.write.cover import cover_as_text
+
+    situation = _situation(team, options)
+    asked = ask(situation, shift, absent, person)
+    with console.searching(options) as clock, shown(clock, situation.organisation, sys.stderr):
+        found = cover(asked, clock)
+    console.print_found(
+        found, lambda colour: cover_as_text(found, situation.organisation, colour=colour), as_json
+    )
+    return console.EXIT_CODES["covered" if any(each.can == "can" for each in found.choices) else "gaps"]
+
+
 def _situation(team: str, options: dict[str, Any]) -> "Situation":
     """What is published, and the moment it is."""
     from zoneinfo import ZoneInfo
@@ -141,8 +173,8 @@ def _situation(team: str, options: dict[str, Any]) -> "Situation":
         store,
         now.replace(tzinfo=zone) if now.tzinfo is None else now,
         beside=written_beside(store),
-        first_day=options["first_day"],
-        weeks=options["weeks"],
+        first_day=options.get("first_day"),
+        weeks=options.get("weeks"),
         team_file=console.named(team),
     )
 
@@ -156,4 +188,4 @@ def _logged_in() -> str:
         raise click.UsageError(WHO) from nobody
 
 
-COMMANDS = (publish, published, replan)
+COMMANDS = (publish, published, replan, cover)

@@ -8,6 +8,7 @@ from matcher.audit import audit
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
 from matcher.explain.case import Case
+from matcher.explain.phases import phase_of
 from matcher.explain.why import why_not
 from matcher.figures import not_covered
 from matcher.frame import Frame
@@ -59,6 +60,7 @@ def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExpl
         need=need.need.id,
         day=need.day,
         says=not_covered(need, missing),
+        phase=phase_of(case.person, need),
         proved=could is False,
         why_not=tuple(why_not(case, each, need) for each in case.frame.supporters),
         next_in_order=case.person.contingency_order,

@@ -45,7 +45,7 @@ def rota_sentence(result: Result) -> str:
             whose = listed(
                 [f"{result.names[id]}'s" for id in dict.fromkeys(gap.person for gap in result.gaps)]
             )
-            said = say.RESULT_GAPS.format(whose=whose, gaps=gaps_said(result.gaps), **_when(result))
+            said = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(result), **_when(result))
     return " ".join([said, *_rota_proof(result.proofs), *_team_proof(result.proofs, bool(result.gaps))])
 
 
@@ -64,7 +64,7 @@ def replan_sentence(organisation: Organisation, answer: Answer, people: Sequence
         return rota_sentence(result)
     days = {"days": span([first, last])}
     counted = many(len(answer.changes), "change")
-    covered = say.REPLAN_GAPS.format(gaps=gaps_said(answer.gaps), **days) if answer.gaps else None
+    covered = say.REPLAN_GAPS.format(gaps=_gaps(result), **days) if answer.gaps else None
     return " ".join(
         [
             say.REPLAN_CHANGES.format(changes=counted) if answer.changes else say.REPLAN_NO_CHANGE,
@@ -112,11 +112,16 @@ def _covered(result: Result) -> str:
     return say.RESULT_COVERED.format(whose=whose, **_when(result))
 
 
-def gaps_said(gaps: Sequence[Gap]) -> str:
+def _gaps(result: Result) -> str:
+    return gaps_said(result.gaps, result.days)
+
+
+def gaps_said(gaps: Sequence[Gap], days: int = DAYS_IN_WEEK) -> str:
     """'Sunday early is', or '5 shifts are': so that 'not covered' can follow."""
+    day = day_of_week if days <= DAYS_IN_WEEK else day_name
     if len(gaps) > NAMED_GAPS:
         return f"{sum(gap.supporters_missing for gap in gaps)} shifts are"
-    named = listed([f"{day_of_week(gap.day)} {gap.need}" for gap in gaps])
+    named = listed([f"{day(gap.day)} {gap.need}" for gap in gaps])
     return f"{named} {'is' if len(gaps) == 1 else 'are'}"
 
 

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, Field
 
+from matcher.model.need import Phase
 from matcher.model.team import Team
 from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import Id, ShiftKind, Text, TurnKind, Words
@@ -299,6 +300,8 @@ class Rota(Words):
     """By start, also those that had begun when it was planned."""
     published_on: date | None = None
     """The day on which supporters first had its first day; None where they do not have it yet."""
+    phases: tuple[Phase, ...] = ()
+    """The person's phases in force on some of its days, by first day."""
 
 
 class Clash(Words):

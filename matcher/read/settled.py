@@ -22,9 +22,9 @@ def part(turns: Iterable[Turn], organisation: Organisation, first_day: date, now
     """A person's planned turns, by time, parted at the first day of a new rota and at a moment in it.
 
     A shift that has begun was worked, unless the team file says by now that the supporter was away that day,
-    or had left. Where such a shift is still going on, it is open again for everybody. One that ended earlier
-    today was worked all the same: somebody who falls ill in the afternoon came in the morning. `now` is in
-    the organisation's zone.
+    had left, or is not to work it. Where such a shift is still going on, it is open again for everybody. One
+    that ended earlier today was worked all the same: somebody who falls ill in the afternoon came in the
+    morning. `now` is in the organisation's zone.
     """
     past: list[Turn] = []
     promised: list[Turn] = []
@@ -48,11 +48,13 @@ def part(turns: Iterable[Turn], organisation: Organisation, first_day: date, now
 
 
 def is_away(organisation: Organisation, turn: Turn) -> bool:
-    """Whether the team file says by now that a supporter was away on the day of a turn, or had left."""
+    """Whether the team file says by now that somebody was not there: away that day, left, or ruled out."""
     known = {each.id: each for each in organisation.supporters}.get(turn.supporter)
+    shift = turn.supporter, turn.need.need.id, turn.need.day
     return known is not None and (
         known.contract.over(turn.need.day)
         or any(away.first_day <= turn.need.day <= away.last_day for away in known.leave)
+        or any(shift == (ban.supporter, ban.need, ban.day) for ban in organisation.rota.forbids)
     )
 
 

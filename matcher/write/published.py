@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from matcher import sentences as say
 from matcher.model.organisation import Organisation
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def published_as_text(new: Logged, organisation: Organisation, folder: str, *, colour: bool = False) -> str:
     """What was just published, and what it changes."""
-    return printed(_published(new, names_of(organisation), folder), colour=colour)
+    return printed(_published(new, organisation, folder), colour=colour)
 
 
 def log_as_text(log: Log, *, colour: bool = False) -> str:
@@ -44,7 +45,8 @@ def to_write_down(organisation: Organisation, not_members: Mapping[str, Sequence
         )
 
 
-def _published(new: Logged, names: Mapping[str, str], folder: str) -> Iterator["RenderableType"]:
+def _published(new: Logged, organisation: Organisation, folder: str) -> Iterator["RenderableType"]:
+    names, zone = names_of(organisation), ZoneInfo(organisation.time_zone)
     yield layout.text(words.PUBLISHED.format(number=new.number, folder=folder, by=new.by), STRONG)
     yield layout.bullets(_days(rota, names) for rota in new.rotas)
     if new.gaps:
@@ -52,7 +54,7 @@ def _published(new: Logged, names: Mapping[str, str], folder: str) -> Iterator["
     if new.changes:
         yield layout.blank()
         yield layout.heading(words.CHANGES)
-        yield from changes_table(new.changes, lambda id: names.get(id, id))
+        yield from changes_table(new.changes, lambda id: names.get(id, id), zone)
 
 
 def _lines(each: Logged) -> Cell:
