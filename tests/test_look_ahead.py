@@ -207,19 +207,20 @@ def test_somebody_who_never_came_is_a_first_visit_only_where_a_history_tells() -
 
 
 def test_turns_that_drift_apart_are_told_where_a_history_tells() -> None:
-    """Bob never offers weekends any more; until now the two took turns."""
-    file = made(EARLY, bob={"availability": [{"days": ["mon", "tue", "wed", "thu", "fri"]}]})
-    frame = asked(file, weeks=1).frame(Organisation.model_validate(file).people[0])
-    past = [
-        Turn("bob" if (need.day.day // 7 + weeks) % 2 else "ann", need.moved(-7 * weeks))
-        for weeks in range(1, 5)
-        for need in frame.needs
-        if need.day.weekday() >= 5
-    ]
+    """From now on Pat goes to see trains on Saturdays, and only Ann likes them; until now they took turns."""
+    saturday = EARLY | {"days": ["sat"], "activity": "trains", "interests": ["trains"]}
+    relief = {"contract": {"hours": 0, "most_hours": 30}}
+    file = made(
+        saturday,
+        ann={"brings": {"interests": ["trains"]}, **relief},
+        bob={"brings": {"interests": []}, **relief},
+    )
+    (need,) = asked(file, weeks=1).frame(Organisation.model_validate(file).people[0]).needs
+    past = [Turn("ann" if weeks % 2 else "bob", need.moved(-7 * weeks)) for weeks in range(1, 5)]
     found = look_ahead(asked(file, weeks=8, before=past))
     (drift,) = told(found, "fairness")
 
-    assert drift.says.startswith("Pat's weekends drift apart: from 0.")
+    assert drift.says.startswith("Pat's weekends drift apart: from 0.0 turns ")
     assert drift.supporters == ("ann", "bob")
     assert told(seen(file, weeks=8), "fairness") == []
 
