@@ -5,7 +5,7 @@ from datetime import date
 
 from matcher.ahead import sentences as say
 from matcher.calendar import week_start
-from matcher.due import all_due
+from matcher.everyone.due import all_due
 from matcher.model.ahead import Decision
 from matcher.rules._due import Due
 from matcher.solve import Request

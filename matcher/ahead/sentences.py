@@ -35,8 +35,8 @@ AHEAD_DO_WEEK = {
     "standing": "Look for somebody new: `matcher recruit` says whom.",
     "not_proved": "Look again with more time, as with --time-limit 300.",
     "not_known": "There was no time to find out why. Look again with more, as with --time-limit 300.",
-    "impossible": "`matcher rota` for these days names what cannot all hold.",
-    "published": "`matcher replan` finds the rota with the least change.",
+    "impossible": "See with `matcher rota`, for these days, what cannot all hold.",
+    "published": "Make it again with `matcher replan`, which finds the least change.",
 }
 
 # Looking ahead: who is away, what ends, what begins, what is due

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from matcher.calendar import week_start
-from matcher.due import all_due
 from matcher.everyone import sentences as say
+from matcher.everyone.due import all_due
 from matcher.everyone.load import load
 from matcher.everyone.published import PublishedWeek
 from matcher.everyone.recruiting import waits
