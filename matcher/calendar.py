@@ -5,7 +5,7 @@ Times are zone-aware; lengths and rests come from timestamps, so 22:00 to 08:00 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import islice
@@ -31,6 +31,8 @@ class DatedNeed:
     part: int = 1
     elsewhere: str | None = None
     """The id of somebody else whose need it was, for what a supporter worked in another team before."""
+    awake: int | None = None
+    """Of a sleep-in that is past: minutes awake for work, as they were recorded."""
     begin: int = field(init=False)
     finish: int = field(init=False)
     id: str = field(init=False, compare=False)
@@ -64,13 +66,13 @@ class DatedNeed:
     @property
     def awake_minutes(self) -> int:
         """Awake minutes: none of a sleep-in until it is reported."""
-        return 0 if self.kind == "sleep_in" else self.minutes
+        return self.awake or 0 if self.kind == "sleep_in" else self.minutes
 
     def moved(self, days: int) -> "DatedNeed":
         """The same need some days later or, with a negative number, earlier."""
         step = timedelta(days=days)
         start, end = self.start + step, self.end + step
-        return DatedNeed(self.need, self.day + step, start, end, self.part, self.elsewhere)
+        return replace(self, day=self.day + step, start=start, end=end)
 
 
 def absolute(moment: datetime) -> int:

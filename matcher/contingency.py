@@ -1,21 +1,24 @@
 """Contingency of a team: spare hours, and two who could work each need; and what it must bring. No solver."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil
 
 from matcher.frame import Frame
 from matcher.matching import things_that_matter
 from matcher.model.supporter import Supporter
 from matcher.rulebook import closed, for_frame
 
-AVAILABLE_PERCENT = 85
-"""Share of contracted hours that reach the rota: 44 weeks of 52 (leave, sickness, training)."""
 ABLE_TO_WORK_EACH_NEED = 2
 
 
 def minutes_wanted(week: Frame) -> int:
-    """Most hours a team should have between them, in minutes: awake minutes needed / 0.85, rounded up."""
+    """Most hours a team should have, in minutes: awake minutes needed / availability, rounded up.
+
+    Availability is the share of contracted hours that reach the rota (leave, sickness, training).
+    """
     needed = sum(need.awake_minutes * need.need.supporters_needed for need in week.needs)
-    return -(-needed * 100 // AVAILABLE_PERCENT)
+    return ceil(needed / Fraction(week.organisation.pay.availability))
 
 
 def contingency_cost(week: Frame) -> int:

@@ -4,16 +4,18 @@ MatcherError            anything below, with its exit code
 ├── BadInput            the file cannot be used as it is: every problem at once          65
 │   └── DamagedHistory  files of the history that are not as they were written           65
 ├── BadQuestion         asked about somebody or something that is not there               2
-│   └── PublishedMeanwhile  the history has gone on since it was read                     2
+│   ├── PublishedMeanwhile  the history has gone on since it was read                     2
+│   └── NotKnownThen        a rate or threshold that is not known for a day               2
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from textwrap import fill
 from typing import ClassVar
 
-from matcher.wording import many
+from matcher.wording import full_date, many
 
 WIDTH = 80
 
@@ -95,6 +97,18 @@ class PublishedMeanwhile(BadQuestion):
 
     def __init__(self, says: str = "Somebody published in between, so nothing was written.") -> None:
         super().__init__(says, "Make the answer again with --history, look at it, and publish that.")
+
+
+class NotKnownThen(BadQuestion):
+    """A rate or a threshold is not known for a day: it lies past the figures, or before them."""
+
+    def __init__(self, what: str, day: date, first: date, last: date) -> None:
+        self.what, self.day = what, day
+        super().__init__(
+            f"The {what} on {full_date(day)} is not known: the figures run from {full_date(first)} to "
+            f"{full_date(last)}.",
+            "Add it to the team file under `pay` › `figures`, or use a newer version of the program.",
+        )
 
 
 class AuditDisagrees(MatcherError):

@@ -183,6 +183,23 @@ class Frame:
         """Awake minutes that the contract asks for on some days: a seventh of a week for each day here."""
         return supporter.contract.minutes * len(self.days_here(supporter, days)) // DAYS_IN_WEEK
 
+    def needs_on(self, day: date) -> list[DatedNeed]:
+        """What the person needs on a day by the file as it is now, also before the horizon."""
+        if day not in self._needs_on:
+            needs = needs_in_force(self.person, day)
+            self._needs_on[day] = expand(needs, self.person.own_time, [day], self.zone)
+        return self._needs_on[day]
+
+    @cached_property
+    def _needs_on(self) -> dict[date, list[DatedNeed]]:
+        return {}
+
+    def due_minutes(self, supporter: Supporter, week: date, weeks: int = 1) -> int:
+        """Awake minutes that the contract asks for in so many weeks from one on, on days that are known."""
+        first = self.known_from or self.first_day
+        days = [day for day in days_from(week, DAYS_IN_WEEK * weeks) if first <= day <= self.last_day]
+        return self.agreed_minutes(supporter, days)
+
     def never_came(self, supporter: Supporter) -> bool:
         """Whether they have no shift in the history and no shadow shift; False where no history is known."""
         if not self._past_here or self.came_before(supporter.id):
@@ -202,7 +219,9 @@ class Frame:
 
 
 def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
-    """The person's needs in the phase of a day."""
+    """The person's needs in the phase of a day; none before support begins."""
+    if not person.is_supported(day):
+        return ()
     phases = {phase.id for phase in person.phases if phase.covers(day)}
     return tuple(need for need in person.needs if need.phase is None or need.phase in phases)
 
@@ -263,11 +282,13 @@ def typical_week(
 ) -> Frame:
     """The question of a match: the week in force on the first day as a cycle, without clock changes.
 
-    Whoever has left before the first day is not in it.
+    Of somebody whose support begins later it is the week in force then. Whoever has left before the first day
+    is not in it.
     """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
-    needs = expand(needs_in_force(person, first_day), person.own_time, days, UTC)
+    begun = max(first_day, person.supported_since or first_day)
+    needs = expand(needs_in_force(person, begun), person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,

@@ -1,12 +1,12 @@
 """Each person's rota: found, audited, and kept with its proof."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.audit import Audit, Claim, audit, certify
 from matcher.clock import Clock
-from matcher.frame import NOTHING_BEFORE, Before, Frame, rota_frame
+from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.need import Phase
 from matcher.model.organisation import Organisation
@@ -130,6 +130,13 @@ def _there_now(frame: Frame) -> Iterator[SetShift]:
         need, supporter = asked.get(turn.need.key), frame.by_id.get(turn.supporter)
         if need is not None and supporter is not None and not closed(rules, frame, supporter, need):
             yield SetShift(person=frame.person.id, supporter=supporter.id, need=need.need.id, day=need.day)
+
+
+def with_others(frame: Frame, turns: Iterable[Turn]) -> Frame:
+    """The question with whoever else some turns name, from outside the team, as a checker is to see them."""
+    others = {turn.supporter for turn in turns} - set(frame.by_id)
+    named = tuple(each for each in frame.organisation.supporters if each.id in others)
+    return replace(frame, supporters=(*frame.supporters, *named))
 
 
 def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:

@@ -29,8 +29,9 @@ from matcher.model.person import Person
 from matcher.model.team import Team
 from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
+from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
+from matcher.rotas import RotaMade, make_rota, team_frame, with_others, write_rota
 from matcher.rulebook import for_frame, for_organisation
 from matcher.shares import fairness
 from matcher.teams import TeamMade, make_teams, write_team
@@ -65,6 +66,11 @@ class Request:
     told: Told = NOTHING_TOLD
     """What the organisation holds that was told besides the team file."""
 
+    @property
+    def last_day(self) -> date:
+        """The last day asked for."""
+        return self.first_day + timedelta(days=self.days - 1)
+
     def frame(self, person: Person) -> Frame:
         """The question of one person's rota."""
         return team_frame(
@@ -94,15 +100,20 @@ def request(
     asked = organisation.rota
     return Request(
         organisation,
-        first_day
-        or asked.first_day
-        or week_start(as_of, organisation.week_starts) + timedelta(days=DAYS_IN_WEEK),
+        first_day or asked.first_day or _next_week(organisation, as_of),
         (weeks or asked.weeks) * DAYS_IN_WEEK,
         as_of,
         clock or Clock(settings or Settings(), watch),
         {person: Before(tuple(turns)) for person, turns in (history or {}).items()},
         team_file=team_file,
     )
+
+
+def _next_week(organisation: Organisation, as_of: date) -> date:
+    """The first day of next week; of a later one where nobody's support begins before that."""
+    after = as_of + timedelta(days=DAYS_IN_WEEK)
+    begun = min((person.supported_since or after for person in organisation.people), default=after)
+    return week_start(max(after, begun), organisation.week_starts)
 
 
 def request_for(
@@ -150,7 +161,7 @@ def match(asked: Request) -> Answer:
         says=match_sentence(organisation, gaps, proof, no_team),
         proof=proof,
         teams=written,
-        provenance=_provenance(asked),
+        provenance=provenance(asked),
     )
 
 
@@ -168,11 +179,8 @@ def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
     for person in asked.organisation.people:
-        frame = asked.frame(person)
         mine = tuple(turns.get(person.id, ()))
-        strangers = {turn.supporter for turn in mine} - set(frame.by_id)
-        others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
-        frame = replace(frame, supporters=(*frame.supporters, *others))
+        frame = with_others(asked.frame(person), mine)
         rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.written(frame, mine)))
     return _answer(asked, rotas)
 
@@ -238,10 +246,11 @@ def _answer(
             "score": _score(violations),
             "violations": violations,
             "hours": [row for plan in plans for row in figures.hours(plan)],
+            "costs": [rota_cost(plan) for plan in plans],
             "continuity": [figures.continuity(plan) for plan in plans],
             "fairness": [each for plan in plans for each in fairness(plan)],
             "clash": [made.clash for made in rotas if made.clash is not None],
-            "provenance": _provenance(asked),
+            "provenance": provenance(asked),
         }
     )
 
@@ -286,7 +295,8 @@ def _score(violations: Sequence[Violation]) -> list[RuleScore]:
     ]
 
 
-def _provenance(asked: Request) -> Provenance:
+def provenance(asked: Request) -> Provenance:
+    """What makes an answer to a request, as far as it is made now."""
     settings = asked.clock.settings
     return Provenance(
         version=version("small-supports-matcher"),

@@ -49,8 +49,10 @@ def until(last_day: date | None) -> str:
 
 
 def pounds(amount: Decimal) -> str:
-    """'£3,150.40'."""
-    return f"£{amount:,.2f}"
+    """'£3,150.40'; with more places where a rate has more."""
+    exponent = amount.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    return f"£{amount:,.{places}f}"
 
 
 def span(days: Sequence[date]) -> str:

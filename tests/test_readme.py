@@ -178,6 +178,28 @@ def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
     assert [ban for ban in by_hand["rota"]["forbids"] if ban in worked] == []
 
 
+@pytest.fixture(scope="module")
+def ahead(tmp_path_factory: pytest.TempPathFactory) -> list[subprocess.CompletedProcess[str]]:
+    """The commands of looking ahead, one after another."""
+    folder = tmp_path_factory.mktemp("ahead")
+    return [matcher(folder, *words) for words in commands("Looking ahead")]
+
+
+def test_the_weeks_ahead_shown_are_the_weeks_that_come_out(
+    ahead: list[subprocess.CompletedProcess[str]],
+) -> None:
+    (picture,) = blocks("text", "Looking ahead")
+    _, weeks, everyone = ahead
+    printed = iter(weeks.stdout.splitlines())
+    missing = [
+        line for line in picture.splitlines() if line.strip() not in ("", LEFT_OUT) and line not in printed
+    ]
+
+    assert missing == []
+    assert [each.returncode for each in ahead] == [0, 3, 0]
+    assert everyone.stdout.startswith("1 thing is late or not recorded.")
+
+
 def test_the_library_snippet_runs(tmp_path: Path) -> None:
     (tmp_path / "team.json").write_text(team(), encoding="utf-8")
     (snippet,) = blocks("python", "As a library")

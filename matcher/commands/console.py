@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from matcher.clock import Clock
+    from matcher.happened import Known
     from matcher.model.answer import Answer
     from matcher.model.organisation import Organisation
     from matcher.model.words import Words
@@ -114,6 +115,18 @@ def history(
     return read_history(
         path, organisation, first_day, days, now=now, upto=upto, without_damaged=without_damaged
     )
+
+
+def known(options: dict[str, Any], organisation: "Organisation") -> "Known | None":
+    """All that was published and worked; None where no history is named."""
+    from matcher.read.history import read_known
+
+    if options["history"] is None:
+        return None
+    path, without_damaged = Path(options["history"]), bool(options["without_damaged"])
+    if without_damaged:
+        say_what_is_left_out(path)
+    return read_known(path, organisation, without_damaged=without_damaged)
 
 
 def say_what_is_left_out(path: Path) -> None:

@@ -113,7 +113,12 @@ def _covered(result: Result) -> str:
 
 
 def _gaps(result: Result) -> str:
-    gaps, day = result.gaps, day_of_week if result.days <= DAYS_IN_WEEK else day_name
+    return gaps_said(result.gaps, result.days)
+
+
+def gaps_said(gaps: Sequence[Gap], days: int = DAYS_IN_WEEK) -> str:
+    """'Sunday early is', or '5 shifts are': so that 'not covered' can follow."""
+    day = day_of_week if days <= DAYS_IN_WEEK else day_name
     if len(gaps) > NAMED_GAPS:
         return f"{sum(gap.supporters_missing for gap in gaps)} shifts are"
     named = listed([f"{day(gap.day)} {gap.need}" for gap in gaps])

@@ -1,11 +1,11 @@
 """What really happened: who came, from when to when. A later record replaces an earlier one for a shift."""
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from matcher.model.words import MINUTES_IN_DAY, Id, Text, Words
+from matcher.model.words import MINUTES_IN_DAY, Id, ShiftKind, Text, Words
 
 DELIVERED_FORMAT: Final = "matcher/delivered/1"
 
@@ -23,6 +23,8 @@ class Delivered(Words):
     """The day it starts and belongs to."""
     part: int = Field(default=1, ge=1)
     """Which part of the need, where own time cuts it in several."""
+    kind: ShiftKind | None = None
+    """Which part of the day, so that it can still be told when the need has gone."""
     planned: Id | None = None
     """Who was on the rota. Left out: nobody was."""
     came: Id | None = None
@@ -34,7 +36,17 @@ class Delivered(Words):
     awake_minutes: int | None = Field(default=None, ge=0, le=MINUTES_IN_DAY)
     """Of a sleep-in: minutes they were up and working. None of any other shift."""
     outcome: Outcome
-    """worked, late, disturbed (a sleep-in), cancelled (not wanted), or not_covered (wanted, nobody came)."""
+    """worked, late (came or left at other times), disturbed (a sleep-in with time awake), cancelled (not
+    wanted), or not_covered (wanted, nobody came)."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        known = [each is not None for each in (self.came, self.start, self.end)]
+        if any(known) != all(known):
+            raise ValueError("give who came together with start and end, or none of them")
+        if any(moment is not None and moment.tzinfo is None for moment in (self.start, self.end)):
+            raise ValueError("start and end say which zone they are in")
+        return self
 
 
 class Happened(Words):

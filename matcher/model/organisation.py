@@ -7,6 +7,7 @@ from typing import Literal, Self, TypeVar
 from pydantic import Field, model_validator
 
 from matcher.model.agreement import Agreement
+from matcher.model.money import Pay
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.model.told import SetShift as SetShift
@@ -112,6 +113,8 @@ class Organisation(Words):
     """Supporters and applicants."""
     enquiries: tuple[Enquiry, ...] = Field(default=())
     """People who may be supported next."""
+    pay: Pay = Pay()
+    """How supporters are paid, and what it costs on top."""
     rules: tuple[AnyRule, ...] = Field(default=(), max_length=2000)
     """Rules that differ from the catalogue, for everyone or for some."""
     rota: RotaAsked = RotaAsked()

@@ -1,11 +1,11 @@
 """The person: the one supported, and always first."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
+from matcher.model.money import Money
 from matcher.model.need import Need, OwnTime, Phase
 from matcher.model.profile import LookingFor, OnePageProfile
 from matcher.model.words import Id, Text, Words
@@ -43,19 +43,6 @@ class Family(Words):
     """What the person lets them see. Nothing until the person says so."""
     involved: Text | None = None
     """How they want to be involved."""
-
-
-class Money(Words):
-    """One person's money. It never pays for anyone else."""
-
-    kind: Literal["individual_service_fund", "personal_health_budget", "direct_payment", "commissioned"] = (
-        "individual_service_fund"
-    )
-    """How the money is held."""
-    weekly_budget: Decimal = Field(ge=0, le=100_000)
-    """Pounds a week."""
-    contingency: Decimal = Field(default=Decimal(0), ge=0, le=1_000_000)
-    """Pounds kept for hard times."""
 
 
 class TeamSize(Words):
@@ -102,6 +89,10 @@ class Person(Words):
     """How many faces the person wants."""
     recruiting_since: date | None = None
     """Since when somebody is looked for. Left out: nobody is."""
+
+    def is_supported(self, day: date) -> bool:
+        """Whether support has begun by a day; where no first day is known, it has."""
+        return self.supported_since is None or self.supported_since <= day
 
     def answer_about(self, supporter: str) -> AnswerWord:
         """The person's answer about a supporter's id; not_met where none is recorded."""

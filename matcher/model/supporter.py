@@ -6,8 +6,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from matcher.model.money import AgeBand, Rate, RateChange
 from matcher.model.profile import Brings, Heading, OnePageProfile
-from matcher.model.words import ClockTime, Day, Hours, Id, ShiftKind, Text, Words, minutes
+from matcher.model.words import MINUTES_IN_DAY, ClockTime, Day, Hours, Id, ShiftKind, Text, Words, minutes
 
 Cleared = Literal["no", "adult_first", "yes"]
 Induction = Literal["shadowing", "paired", "ready"]
@@ -29,10 +30,16 @@ class Contract(Words):
     """Contracted hours a week; 0 for relief and applicants."""
     most_hours: Hours | None = None
     """The most awake hours in a week they agreed to. Left out: the contract."""
-    rate: Decimal | None = Field(default=None, ge=0, le=500)
+    rate: Rate | None = None
     """Pounds an hour."""
-    sleep_in_allowance: Decimal | None = Field(default=None, ge=0, le=1000)
+    sleep_in_allowance: Rate | None = None
     """Pounds a sleep-in."""
+    sleep_in_covers_minutes: int = Field(default=0, ge=0, le=MINUTES_IN_DAY)
+    """Minutes awake that the allowance of a sleep-in pays for; those beyond are paid by the hour besides."""
+    rate_changes: tuple[RateChange, ...] = Field(default=(), max_length=100)
+    """What is paid from later days on. The two above hold until the first of them."""
+    age_band: AgeBand = "21_and_over"
+    """Which minimum wage holds for them. No birth date is kept."""
     opted_out_of_48: bool = False
     """They signed an opt-out from the 48-hour average. They may end it."""
     other_job_hours: Hours = 0
@@ -41,6 +48,22 @@ class Contract(Words):
     """When they started, or will."""
     ends_on: date | None = None
     """Their last day. Somebody who has left stays in the file, so that what they worked keeps its name."""
+
+    def rate_on(self, day: date) -> Decimal | None:
+        """Pounds an hour on a day; None where it is not known."""
+        given = (change.rate for change in self._changes_until(day) if change.rate is not None)
+        return next(given, self.rate)
+
+    def allowance_on(self, day: date) -> Decimal | None:
+        """Pounds for a sleep-in that starts on a day; None where it is not known."""
+        changes = self._changes_until(day)
+        given = (each.sleep_in_allowance for each in changes if each.sleep_in_allowance is not None)
+        return next(given, self.sleep_in_allowance)
+
+    def _changes_until(self, day: date) -> list[RateChange]:
+        """Those in force on a day, the latest first."""
+        begun = [change for change in self.rate_changes if change.from_day <= day]
+        return sorted(begun, key=lambda change: change.from_day, reverse=True)
 
     def over(self, day: date) -> bool:
         """Whether it has ended before a day."""

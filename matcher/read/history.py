@@ -1,4 +1,8 @@
-"""What came before: what was published, and earlier answers, as turns. Needs that have gone are kept."""
+"""What came before: what was published and what happened, and earlier answers, as turns.
+
+Recorded times are the facts: what was worked comes from what happened where that was recorded, and from the
+rota otherwise. What was promised comes from the rota. Needs that have gone are kept.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +14,7 @@ from matcher.calendar import ONE_DAY, DatedNeed, Key, absolute, days_from, expan
 from matcher.compromises import carried
 from matcher.errors import BadInput, Problem
 from matcher.frame import Before, Turn
+from matcher.happened import Days, Known, last_records
 from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
@@ -23,9 +28,6 @@ from matcher.store.folder import FolderHistory
 NONE = Problem("", "There is no answer in this folder.", "Give the folder with the answers written with -o.")
 LONGEST = 1000
 """Days that no rota of ours lasts."""
-
-Days = dict[date, list[Turn]]
-"""One person's turns by the day they belong to. A day without any was planned all the same."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,9 @@ def read_history(
     `upto`, as it was when that number was the last. BadInput names every file that is damaged, unless the
     rest is to be used without them.
     """
-    if not path.is_dir():
-        return earlier([_answer(path)], organisation, first_day, days, now=now)
-    store = FolderHistory(path, without_damaged)
-    last = store.last()
-    plain = written_beside(store)
-    if not last and not plain:
-        raise BadInput(str(path), [NONE])
-    upto = last if upto is None else upto
+    store, plain = _opened(path, without_damaged)
+    last = store.last() if store else 0
+    upto = last if upto is None else min(upto, last)
     return earlier(plain, organisation, first_day, days, now=now, store=store, upto=upto)
 
 
@@ -111,14 +108,15 @@ def earlier(
     What somebody is away from by the team file, they did not work. With `now`, what had begun by then is
     past, unless it is still going on and somebody who is away would be on it.
     """
-    published = [each for each in store.publications() if each.number <= upto] if store and upto else []
+    published = _published(store, upto)
     answers = [*answers, *(each.answer for each in published)]
-    planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
+    known = _known(answers, organisation, store, upto)
+    planned = known.planned
     local = None if now is None else now.astimezone(ZoneInfo(organisation.time_zone))
     last_day = first_day + ONE_DAY * (days - 1)
     parted = {
-        person: part(_until(mine, last_day), organisation, first_day, local)
-        for person, mine in planned.items()
+        person: part(_settled(known, person, first_day, last_day), organisation, first_day, local)
+        for person in dict.fromkeys([*planned, *known.records])
     }
     new = {
         person: [day for day in days_from(first_day, days) if day in mine] for person, mine in planned.items()
@@ -132,7 +130,7 @@ def earlier(
         reopened={person: each.reopened for person, each in parted.items() if each.reopened},
         opens=None if now is None else absolute(now),
         known_from={
-            person: _known_from(mine, first_day)
+            person: known_from(mine, first_day)
             for person, mine in planned.items()
             if first_day - ONE_DAY in mine
         },
@@ -170,9 +168,44 @@ def _compromises(answers: Iterable[Answer], first_day: date, last_day: date) -> 
     )
 
 
-def _until(mine: Days, last_day: date) -> list[Turn]:
-    """A person's turns to the end of a day, by day."""
-    return [turn for day in sorted(mine) if day <= last_day for turn in _told_apart(mine[day])]
+def read_known(path: Path, organisation: Organisation, *, without_damaged: bool = False) -> Known:
+    """All that a folder or an answer in a file says of what was planned and what happened. BadInput too."""
+    store, plain = _opened(path, without_damaged)
+    last = store.last() if store else 0
+    return _known([*plain, *(each.answer for each in _published(store, last))], organisation, store, last)
+
+
+def _opened(path: Path, without_damaged: bool) -> tuple[FolderHistory | None, list[Answer]]:
+    """The store in a folder and the answers beside it; or no store, and the answer in a file."""
+    if not path.is_dir():
+        return None, [_answer(path)]
+    store = FolderHistory(path, without_damaged)
+    plain = written_beside(store)
+    if not store.last() and not plain:
+        raise BadInput(str(path), [NONE])
+    return store, plain
+
+
+def _published(store: History | None, upto: int) -> list[Publication]:
+    """What was published, up to a number."""
+    return [each for each in store.publications() if each.number <= upto] if store and upto else []
+
+
+def _known(answers: Iterable[Answer], organisation: Organisation, store: History | None, upto: int) -> Known:
+    happened = store.happened() if store and upto else ()
+    return Known(
+        organisation,
+        _planned([rota for answer in answers for rota in answer.rotas], organisation),
+        last_records(each for each in happened if each.number <= upto),
+    )
+
+
+def _settled(known: Known, person: str, first_day: date, last_day: date) -> list[Turn]:
+    """A person's turns to the end of a day: as worked before the first day, as planned from then on."""
+    worked, planned = known.worked(person), known.planned.get(person, {})
+    past = [turn for day in worked if day < first_day for turn in _told_apart(worked[day])]
+    coming = [day for day in sorted(planned) if first_day <= day <= last_day]
+    return [*past, *(turn for day in coming for turn in _told_apart(planned[day]))]
 
 
 def _published_on(
@@ -204,7 +237,8 @@ def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
     return [Turn(turn.supporter, replace(turn.need, part=numbered[turn.need.key])) for turn in turns]
 
 
-def _known_from(mine: Days, first_day: date) -> date:
+def known_from(mine: Days, first_day: date) -> date:
+    """The first day from which every day until a day was planned, where the one before it was."""
     day = first_day - ONE_DAY
     while day - ONE_DAY in mine:
         day -= ONE_DAY

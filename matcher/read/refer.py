@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from matcher.model.organisation import Organisation
 from matcher.read.guess import did_you_mean, shown
 from matcher.read.ids import Ids, twice, unknown
+from matcher.read.money import money_problems
 from matcher.read.rules import rule_problems
 from matcher.read.team import team_problems
 from matcher.read.text import Found
@@ -24,6 +25,7 @@ def cross_problems(organisation: Organisation, file: Any) -> Iterator[Found]:
     yield from team_problems(organisation)
     yield from week_problems(organisation)
     yield from rule_problems(organisation)
+    yield from money_problems(organisation)
 
 
 def _time_zone(organisation: Organisation) -> Iterator[Found]:

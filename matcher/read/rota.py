@@ -1,6 +1,6 @@
 """A rota written by hand, or an answer of ours: rows of person, supporter, need and day, as turns."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,11 +12,9 @@ from matcher.errors import Problem
 from matcher.frame import Turn, needs_in_force
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
-from matcher.read.guess import did_you_mean, shown
-from matcher.read.ids import FIRST_YEAR, LAST_YEAR, UNKNOWN
 from matcher.read.paths import Loc, Paths, at
+from matcher.read.rows import Row, a_date, nobody_of_this_name, object_rows, table_rows
 from matcher.read.shape import DATE_MEND
-from matcher.read.table import table_of
 from matcher.read.text import MOST_PROBLEMS, values_of
 from matcher.wording import listed
 
@@ -36,21 +34,6 @@ NOT_A_DATE = ("This is not a date.", DATE_MEND)
 NOT_THEN = ("The need '{need}' does not happen on {day}.", "Mend the day or the need.{days}")
 OTHER_START = ("The need does not start then.", "Mend the start, or take it out.")
 TWICE = ("This shift is given twice.", "Take one out.")
-
-Told = Callable[[str, tuple[str, str]], Problem]
-"""A problem from a column and its sentences."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One shift as written, and how its problems are placed."""
-
-    cells: dict[str, Any]
-    problem: Told
-    start: Any = None
-    """Zone-aware start; only an answer of ours has it."""
-    begun: bool = False
-    """It had begun when the answer was made: its need may be gone by now, and then it is not a turn."""
 
 
 @dataclass
@@ -111,16 +94,13 @@ class _Reader:
             return None
         if id in choices:
             return id
-        says, mend = UNKNOWN[what]
-        name = shown(id)
-        says = says.format(name) if name else says.replace(" '{}'", " of this name")
-        self.problems.append(row.problem(what, (says, did_you_mean(id, choices) or mend)))
+        self.problems.append(row.problem(what, nobody_of_this_name(what, id, choices)))
         return None
 
     def _day(self, row: Row, text: str | None) -> date | None:
         if text is None:
             return None
-        day = _date(text)
+        day = a_date(text)
         if day is None:
             self.problems.append(row.problem("day", NOT_A_DATE))
         return day
@@ -189,45 +169,19 @@ def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
 
 
 def _objects(items: list[Any], where: Loc, paths: Paths, reader: _Reader, *, ours: bool) -> Iterator[Row]:
-    for place, item in enumerate(items):
-        loc = (*where, place)
-        if isinstance(item, dict):
-            yield Row(item, _told_by_path(paths, loc), item.get("start") if ours else None)
+    for each in object_rows(items, where, paths, NOT_A_ROTA, ours=ours):
+        if isinstance(each, Row):
+            yield each
         else:
-            reader.problems.append(Problem(paths.say(loc), *NOT_A_ROTA))
-
-
-def _told_by_path(paths: Paths, loc: Loc) -> Told:
-    return lambda column, sentences: Problem(paths.say((*loc, column) if column else loc), *sentences)
-
-
-def _told_by_line(line: int) -> Told:
-    return lambda column, sentences: Problem(column, *sentences, line=line)
+            reader.problems.append(each)
 
 
 def _table_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
-    header, *lines = table_of(text, name)
-    columns = [column.strip().casefold() for column in header.cells]
     one_person = len(reader.organisation.people) == 1
-    missing = [column for column in COLUMNS if column not in columns]
-    for column in missing if not one_person else [each for each in missing if each != "person"]:
-        says, mend = NO_COLUMN
-        close = did_you_mean(column, columns)
-        near = f"{close} " if close else ""
-        reader.problems.append(Problem("", says.format(column), near + mend, line=header.line))
-    if not reader.problems:
-        for line in lines:
-            cells = dict(zip(columns, line.cells, strict=False))
-            if any(cell.strip() for cell in line.cells):
-                yield Row(cells, _told_by_line(line.line))
-
-
-def _date(text: str) -> date | None:
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR and text == day.isoformat() else None
+    needed = [column for column in COLUMNS if column != "person" or not one_person]
+    rows, problems = table_rows(text, name, needed, NO_COLUMN)
+    reader.problems += problems
+    yield from rows
 
 
 def _same_start(piece: DatedNeed, start: Any) -> bool:

@@ -47,6 +47,7 @@ WRONG_KIND: dict[str, Sentences] = {
     "float_type": ("This must be a number.", NUMBER_MEND),
     "decimal_type": ("This must be a number.", NUMBER_MEND),
     "decimal_parsing": ("This must be a number.", NUMBER_MEND),
+    "decimal_max_places": ("This has more places after the point than an amount has.", "Round it."),
     "finite_number": ("This must be a number we can count with.", NUMBER_MEND),
     "bool_type": ("This must be true or false.", "Write true or false, without quotation marks."),
     "date_type": ("This must be a date.", f"{DATE_MEND} Dates stand in quotation marks."),

@@ -162,8 +162,10 @@ class DailyRest(Rule):
                         )
 
     def _broken_between(self, a: DatedNeed, b: DatedNeed, worked: list[DatedNeed]) -> str | None:
-        both, least = f"between {when(a)} and {when(b)}", many(self.hours, "hour")
         rest = b.begin - a.finish
+        if rest >= self._rest + self._duty:
+            return None
+        both, least = f"between {when(a)} and {when(b)}", many(self.hours, "hour")
         if rest < self._rest:
             if any(_touch(a, need) and _touch(need, b) for need in worked):
                 return None
@@ -173,7 +175,7 @@ class DailyRest(Rule):
         for need in [*between, b]:
             longest = max(longest, need.begin - free_from)
             free_from = max(free_from, need.finish)
-        if rest >= self._rest + self._duty or longest >= self._rest:
+        if longest >= self._rest:
             return None
         return (
             f"no {least} of rest {both}, with what lies between; "

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from pydantic import Field
+
 from matcher.calendar import DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import PRICED_ONLY, Example, Rule
@@ -22,6 +24,8 @@ class FewFacesInADay(Rule):
 
     kind: Literal["few_faces_in_a_day"] = "few_faces_in_a_day"
     level: Level = "person"
+    weight: int = Field(default=30, ge=1, le=100_000)
+    """What one face costs inside its level; 30 is half as much as an arrival."""
 
     code: ClassVar[str] = "S3b"
     basis: ClassVar[str] = "NICE on continuity and the founding texts; the weight is our own default."

@@ -164,7 +164,7 @@ class _Part:
         )
 
     def _spare_hours(self) -> Cost:
-        """Minutes that the team's most hours fall short of the awake minutes needed / 0.85."""
+        """Minutes that the team's most hours fall short of the awake minutes needed / availability."""
         week = self.asked.week
         needed = minutes_wanted(week)
         short = self.model.new_int_var(0, needed, "")

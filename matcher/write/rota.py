@@ -10,6 +10,7 @@ from matcher.write import layout, words
 from matcher.write.changes import changes
 from matcher.write.grid import grids
 from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
+from matcher.write.money import cost
 from matcher.write.phases import phases_said
 from matcher.write.turns import turns_taken
 from matcher.write.view import View
@@ -39,7 +40,7 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, _changes, _hours, turns_taken, _continuity, _compromises):
+    for section in (_gaps, _changes, _hours, cost, turns_taken, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()

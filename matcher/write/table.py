@@ -54,6 +54,11 @@ def printed(parts: Iterable["RenderableType"], *, width: int = 80, colour: bool 
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
+def said_as_text(words: str, *, colour: bool = False) -> str:
+    """A sentence or two by themselves."""
+    return printed([layout.text(words)], colour=colour)
+
+
 def _page(page: Page) -> Iterator["RenderableType"]:
     yield layout.text(page.answer.says, layout.STRONG)
     yield layout.blank()

@@ -15,6 +15,7 @@ from matcher.model.answer import (
     Gap,
     Proof,
     Rota,
+    RotaCost,
     SupporterHours,
     Violation,
 )
@@ -124,6 +125,11 @@ class View:
     def hours(self) -> tuple[SupporterHours, ...]:
         """Their team's hours."""
         return tuple(worked for worked in self.page.answer.hours if worked.person == self.id)
+
+    @property
+    def cost(self) -> RotaCost | None:
+        """What their rota costs."""
+        return next((each for each in self.page.answer.costs if each.person == self.id), None)
 
     @property
     def continuity(self) -> Continuity | None:
