@@ -30,7 +30,7 @@ def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
     organisation = cases[0].organisation
     who = the_supporter(organisation, supporter)
     case = _whose(cases, who, shift)
-    return why_not(case, who, the_shift(case, shift))
+    return why_not(case, who, the_shift(case.frame.needs, shift))
 
 
 def the_person(organisation: Organisation, asked: str | None) -> Person:
@@ -58,20 +58,20 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
     raise BadQuestion(nobody.format(asked), meant)
 
 
-def the_shift(case: Case, name: str) -> DatedNeed:
-    """The dated need a name like sun-early or early-2026-06-07 stands for."""
-    named = _named(case, name)
+def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -> DatedNeed:
+    """The dated need that sun-early or early-2026-06-07 stands for; of several, if wished, the soonest."""
+    named = _named(needs, name)
     if not named:
-        known = [each for need in case.frame.needs for each in shift_names(need)]
+        known = [each for need in needs for each in shift_names(need)]
         raise BadQuestion(
             say.ASKED_NO_SHIFT.format(name), did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
         )
-    if len(named) > 1:
+    if len(named) > 1 and not soonest:
         raise BadQuestion(
             say.ASKED_WHICH_SHIFT.format(name),
             say.ASKED_NAME_THE_DAY.format(shift_names(named[0])[-1]),
         )
-    return named[0]
+    return min(named, key=lambda need: need.begin)
 
 
 def shift_names(need: DatedNeed) -> tuple[str, ...]:
@@ -177,10 +177,10 @@ def _value(text: str) -> Any:
 
 def _whose(cases: Sequence[Case], who: Supporter, shift: str) -> Case:
     """The rota a shift is in: the supporter's own where both have it."""
-    having = [case for case in cases if _named(case, shift)]
+    having = [case for case in cases if _named(case.frame.needs, shift)]
     own = [case for case in having if case.person.id == who.team_of]
     return (own or having or list(cases))[0]
 
 
-def _named(case: Case, name: str) -> list[DatedNeed]:
-    return [need for need in case.frame.needs if name in shift_names(need)]
+def _named(needs: Sequence[DatedNeed], name: str) -> list[DatedNeed]:
+    return [need for need in needs if name in shift_names(need)]

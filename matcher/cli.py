@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from matcher.commands import files, money, questions, solving
+from matcher.commands import ahead, files, money, questions, solving, weekly
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 HERE = Path(__file__).parent
@@ -35,7 +35,15 @@ def cli() -> None:
     """
 
 
-for command in (*solving.COMMANDS, *questions.COMMANDS, *money.COMMANDS, *files.COMMANDS):
+COMMANDS = (
+    *solving.COMMANDS,
+    *weekly.COMMANDS,
+    *ahead.COMMANDS,
+    *questions.COMMANDS,
+    *money.COMMANDS,
+    *files.COMMANDS,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 
 
@@ -23,6 +23,8 @@ class Progress:
     doing: str
     cost: int | None = None
     bound: int | None = None
+    about: str = ""
+    """Which of several solves for the person it belongs to, in words; empty where there is one."""
 
 
 class Clock:
@@ -64,6 +66,14 @@ class Clock:
         made = Clock(self.settings, self.watch)
         made._asked = self._asked
         made._until = min(self._until, time.monotonic() + seconds)
+        return made
+
+    def one_of(self, about: str, seconds: float, workers: int) -> "Clock":
+        """A part for one of several solves that go on at once, which tells what it is about."""
+        made, watch = self.part(seconds), self.watch
+        made.settings = replace(self.settings, workers=workers)
+        if watch is not None:
+            made.watch = lambda step: watch(replace(step, about=about))
         return made
 
     def tell(self, person: str, doing: str, cost: int | None = None, bound: int | None = None) -> None:

@@ -1,8 +1,9 @@
 """What is taken in turns (weekends, nights, sleep-ins, bank holidays), and how it was shared before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from matcher.bank_holidays import is_bank_holiday
 from matcher.calendar import ONE_DAY, DatedNeed, days_from
@@ -26,7 +27,7 @@ class SoFar:
     counted: int
     """Turns counted for days they were not here: as many as the others had on average on so many days."""
     ahead: int
-    """How many more that is than whoever has fewest; below 0 for somebody who takes no turns."""
+    """How many more that is than whoever has fewest."""
 
 
 def occasion(frame: Frame, kind: TurnKind, need: DatedNeed) -> date | None:
@@ -74,31 +75,90 @@ def worked_before(frame: Frame, supporter: Supporter, days: Iterable[date]) -> l
 
 def days_with_person(frame: Frame, supporter: Supporter, days: Iterable[date]) -> int:
     """On how many days a supporter could have come: in their contract, not away, and met by the person."""
-    met = [said.met_on for said in frame.person.answers if said.supporter == supporter.id]
-    came = [need.day for need in frame.came_before(supporter.id)]
-    first = min([*(day for day in met if day is not None), *came], default=None)
+    first = _since(frame, supporter)
     return sum(first is None or first <= day for day in frame.days_here(supporter, days))
 
 
+def _since(frame: Frame, supporter: Supporter) -> date | None:
+    """The day the person met a supporter or, if sooner, they first came; None where neither is known."""
+    met = [said.met_on for said in frame.person.answers if said.supporter == supporter.id]
+    came = [need.day for need in frame.came_before(supporter.id)]
+    return min([*(day for day in met if day is not None), *came], default=None)
+
+
 def takes_turns(frame: Frame, kind: TurnKind, supporter: Supporter, before: Iterable[DatedNeed]) -> bool:
-    """Whether a supporter had a turn, or offered to come for a need of the rota that is one."""
+    """Whether a supporter had a turn, or offered to come for a need of the rota that is one.
+
+    Who comes for nothing else takes no turns: it is what they agreed to.
+    """
+    if kind != "bank_holiday" and _nothing_else(frame, kind, supporter):
+        return False
     return bool(occasions(frame, kind, before)) or any(
         occasion(frame, kind, need) is not None and can_come(supporter, need, frame.zone)
         for need in frame.needs
     )
 
 
+def _nothing_else(frame: Frame, kind: TurnKind, supporter: Supporter) -> bool:
+    """Whether, in the week it begins in, a supporter offered to come for such turns and nothing else."""
+    week = days_from(frame.week_of(frame.first_day), DAYS_IN_WEEK)
+    usual = [need for day in week for need in frame.needs_on(day)]
+    others = [need for need in usual if occasion(frame, kind, need) is None]
+    return bool(others) and not any(can_come(supporter, need, frame.zone) for need in others)
+
+
 def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
-    """How the turns of the weeks before were shared, by supporter. Somebody new begins at the average."""
+    """How the turns of the weeks before were shared, by supporter, of those who take turns.
+
+    Somebody new begins at the average.
+    """
     days = looked_back(frame, weeks)
     before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
-    worked = {id: turns(kind, occasions(frame, kind, needs)) for id, needs in before.items()}
-    here = {each.id: days_with_person(frame, each, days) for each in frame.supporters}
-    taking = [each.id for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
-    all_worked, all_here = sum(worked[id] for id in taking), sum(here[id] for id in taking)
+    taking = [each for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
+    worked = {each.id: turns(kind, occasions(frame, kind, before[each.id])) for each in taking}
+    here = {each.id: days_with_person(frame, each, days) for each in taking}
+    all_worked, all_here = sum(worked.values()), sum(here.values())
     counted = {id: _nearest(all_worked * (len(days) - here[id]), all_here) for id in worked}
-    fewest = min((worked[id] + counted[id] for id in taking), default=0)
+    fewest = min((worked[id] + counted[id] for id in worked), default=0)
     return {id: SoFar(worked[id], counted[id], worked[id] + counted[id] - fewest) for id in worked}
+
+
+def even_shares(
+    frame: Frame, kind: TurnKind, days: Sequence[date], worked: Mapping[str, int]
+) -> dict[str, Fraction]:
+    """The turns worked on some days shared out by how many each supporter could have had, by supporter."""
+    chances = _chances(frame, kind, days)
+    could = {id: _could_have(frame, kind, frame.by_id[id], chances) for id in worked}
+    all_worked, all_could = sum(worked.values()), sum(could.values())
+    return {id: Fraction(all_worked * count, all_could or 1) for id, count in could.items()}
+
+
+def _chances(frame: Frame, kind: TurnKind, days: Iterable[date]) -> dict[date, list[DatedNeed]]:
+    """The needs that are turns on some days, by the occasion they are."""
+    found: dict[date, list[DatedNeed]] = {}
+    for day in days:
+        for need in frame.needs_on(day):
+            when = occasion(frame, kind, need)
+            if when is not None:
+                found.setdefault(when, []).append(need)
+    return found
+
+
+def _could_have(
+    frame: Frame, kind: TurnKind, supporter: Supporter, chances: Mapping[date, Iterable[DatedNeed]]
+) -> int:
+    """How many of some turns a supporter could have had: offered to come for, while they were here."""
+    here = _since(frame, supporter)
+    return sum(
+        counts(kind, when)
+        for when, needs in chances.items()
+        if any(
+            (here is None or here <= need.day)
+            and frame.days_here(supporter, [need.day])
+            and can_come(supporter, need, frame.zone)
+            for need in needs
+        )
+    )
 
 
 def _nearest(share: int, of: int) -> int:

@@ -1,13 +1,13 @@
 """The frame: what is asked. Whose week, which days, who could come, what came before."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from matcher.calendar import DatedNeed, days_from, expand, week_start
+from matcher.calendar import DatedNeed, Key, days_from, expand, week_start
 from matcher.model.need import Need
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
@@ -41,6 +41,12 @@ class Before:
     """What was promised for the days of the rota; None where nothing was."""
     promised_days: frozenset[date] | None = None
     """The days it was promised for; None for all of them."""
+    opens: int | None = None
+    """The absolute minute from which it is planned: what began before is settled, in `past`."""
+    reopened: frozenset[Key] = frozenset()
+    """Needs that had begun by then and are planned all the same, because somebody left or did not come."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
 
 
 NOTHING_BEFORE = Before()
@@ -59,13 +65,19 @@ class Frame:
     as_of: date
     cycle: bool = False
     past: tuple[Turn, ...] = ()
-    """Shifts worked before the first day, those in other teams too; empty for a cycle, its own past."""
+    """Shifts worked before, those in other teams too; empty for a cycle, its own past."""
     known_from: date | None = None
     """From this day until the first day everything that was worked is in `past`; None: not known."""
     published: tuple[Turn, ...] | None = None
     """What was promised for these days; None where nothing was."""
     published_days: frozenset[date] | None = None
     """The days that the promise is about; None: all of them."""
+    opens: int | None = None
+    """The absolute minute from which it is planned; None: from the first day on."""
+    reopened: frozenset[Key] = frozenset()
+    """Needs that had begun by then and are planned all the same."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
     pins: tuple["SetShift", ...] = ()
     forbids: tuple["SetShift", ...] = ()
     agreements: tuple["Agreement", ...] = ()
@@ -87,6 +99,12 @@ class Frame:
     def dates(self) -> tuple[date, ...]:
         """The days of the horizon."""
         return tuple(days_from(self.first_day, self.days))
+
+    def inside(self, need: DatedNeed) -> bool:
+        """Whether a need is to be planned: it starts in the horizon and is not settled already."""
+        if not self.first_day <= need.day <= self.last_day:
+            return False
+        return self.opens is None or need.begin >= self.opens or need.key in self.reopened
 
     @cached_property
     def before(self) -> tuple[DatedNeed, ...]:
@@ -165,6 +183,23 @@ class Frame:
         """Awake minutes that the contract asks for on some days: a seventh of a week for each day here."""
         return supporter.contract.minutes * len(self.days_here(supporter, days)) // DAYS_IN_WEEK
 
+    def needs_on(self, day: date) -> list[DatedNeed]:
+        """What the person needs on a day by the file as it is now, also before the horizon."""
+        if day not in self._needs_on:
+            needs = needs_in_force(self.person, day)
+            self._needs_on[day] = expand(needs, self.person.own_time, [day], self.zone)
+        return self._needs_on[day]
+
+    @cached_property
+    def _needs_on(self) -> dict[date, list[DatedNeed]]:
+        return {}
+
+    def due_minutes(self, supporter: Supporter, week: date, weeks: int = 1) -> int:
+        """Awake minutes that the contract asks for in so many weeks from one on, on days that are known."""
+        first = self.known_from or self.first_day
+        days = [day for day in days_from(week, DAYS_IN_WEEK * weeks) if first <= day <= self.last_day]
+        return self.agreed_minutes(supporter, days)
+
     def never_came(self, supporter: Supporter) -> bool:
         """Whether they have no shift in the history and no shadow shift; False where no history is known."""
         if not self._past_here or self.came_before(supporter.id):
@@ -184,12 +219,10 @@ class Frame:
 
 
 def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
-    """The person's needs in the phase of a day."""
-    phases = {
-        phase.id
-        for phase in person.phases
-        if phase.first_day <= day and (phase.last_day is None or day <= phase.last_day)
-    }
+    """The person's needs in the phase of a day; none before support begins."""
+    if not person.is_supported(day):
+        return ()
+    phases = {phase.id for phase in person.phases if phase.covers(day)}
     return tuple(need for need in person.needs if need.phase is None or need.phase in phases)
 
 
@@ -249,11 +282,13 @@ def typical_week(
 ) -> Frame:
     """The question of a match: the week in force on the first day as a cycle, without clock changes.
 
-    Whoever has left before the first day is not in it.
+    Of somebody whose support begins later it is the week in force then. Whoever has left before the first day
+    is not in it.
     """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
-    needs = expand(needs_in_force(person, first_day), person.own_time, days, UTC)
+    begun = max(first_day, person.supported_since or first_day)
+    needs = expand(needs_in_force(person, begun), person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from matcher.fairness import TURN_KINDS, days_with_person, looked_back, occasions, takes_turns, turns
+from matcher.calendar import DatedNeed
+from matcher.fairness import TURN_KINDS, even_shares, looked_back, occasions, takes_turns, turns
 from matcher.model.answer import Fairness, TurnsTaken
 from matcher.model.supporter import Supporter
 from matcher.model.words import TurnKind
@@ -21,13 +22,11 @@ def fairness(plan: Plan) -> tuple[Fairness, ...]:
 
 def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
     days = [*looked_back(plan.frame, weeks), *plan.frame.dates]
-    worked = {each.id: _turns(plan, kind, each, frozenset(days)) for each in plan.frame.supporters}
-    taking = [
-        each for each in plan.frame.supporters if worked[each.id] or takes_turns(plan.frame, kind, each, ())
-    ]
-    here = {each.id: days_with_person(plan.frame, each, days) for each in taking}
-    a_day = sum(worked.values()) / (sum(here.values()) or 1)
-    taken = [(each.id, worked[each.id], here[each.id] * a_day) for each in taking]
+    mine = {each.id: _worked(plan, each, frozenset(days)) for each in plan.frame.supporters}
+    taking = [each for each in plan.frame.supporters if takes_turns(plan.frame, kind, each, mine[each.id])]
+    worked = {each.id: turns(kind, occasions(plan.frame, kind, mine[each.id])) for each in taking}
+    even = even_shares(plan.frame, kind, days, worked)
+    taken = [(each.id, worked[each.id], float(even[each.id])) for each in taking]
     apart = [turns - share for _, turns, share in taken]
     return Fairness(
         person=plan.frame.person.id,
@@ -40,7 +39,6 @@ def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
     )
 
 
-def _turns(plan: Plan, kind: TurnKind, supporter: Supporter, days: frozenset[date]) -> int:
-    mine = plan.needs_of(supporter.id)
-    here = [need for need in mine if need.elsewhere is None and need.day in days]
-    return turns(kind, occasions(plan.frame, kind, here))
+def _worked(plan: Plan, supporter: Supporter, days: frozenset[date]) -> list[DatedNeed]:
+    """What a supporter works for the person on some days, this rota's in."""
+    return [need for need in plan.needs_of(supporter.id) if need.elsewhere is None and need.day in days]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from matcher import figures
@@ -27,10 +27,11 @@ from matcher.model.answer import (
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.team import Team
+from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
+from matcher.rotas import RotaMade, make_rota, team_frame, with_others, write_rota
 from matcher.rulebook import for_frame, for_organisation
 from matcher.shares import fairness
 from matcher.teams import TeamMade, make_teams, write_team
@@ -57,9 +58,18 @@ class Request:
     team_file: str | None = None
     """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
-    """Compromises of the answer before this one."""
+    """What people were going without before, since when."""
     history: int | None = None
     """The number of the last entry of the history that was read; None where none was given."""
+    now: datetime | None = None
+    """The moment from which it is planned, zone-aware; None: from the first day on."""
+    told: Told = NOTHING_TOLD
+    """What the organisation holds that was told besides the team file."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day asked for."""
+        return self.first_day + timedelta(days=self.days - 1)
 
     def frame(self, person: Person) -> Frame:
         """The question of one person's rota."""
@@ -90,15 +100,20 @@ def request(
     asked = organisation.rota
     return Request(
         organisation,
-        first_day
-        or asked.first_day
-        or week_start(as_of, organisation.week_starts) + timedelta(days=DAYS_IN_WEEK),
+        first_day or asked.first_day or _next_week(organisation, as_of),
         (weeks or asked.weeks) * DAYS_IN_WEEK,
         as_of,
         clock or Clock(settings or Settings(), watch),
         {person: Before(tuple(turns)) for person, turns in (history or {}).items()},
         team_file=team_file,
     )
+
+
+def _next_week(organisation: Organisation, as_of: date) -> date:
+    """The first day of next week; of a later one where nobody's support begins before that."""
+    after = as_of + timedelta(days=DAYS_IN_WEEK)
+    begun = min((person.supported_since or after for person in organisation.people), default=after)
+    return week_start(max(after, begun), organisation.week_starts)
 
 
 def request_for(
@@ -146,7 +161,7 @@ def match(asked: Request) -> Answer:
         says=match_sentence(organisation, gaps, proof, no_team),
         proof=proof,
         teams=written,
-        provenance=_provenance(asked),
+        provenance=provenance(asked),
     )
 
 
@@ -155,26 +170,30 @@ def rota(asked: Request) -> Answer:
     return _answer(asked, _rotas(asked))
 
 
+def rotas(asked: Request, frames: Sequence[Frame]) -> Answer:
+    """Rotas of some people, each for days of its own. The request is for all those days."""
+    return _answer(asked, _made(frames, asked.clock))
+
+
 def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
     for person in asked.organisation.people:
-        frame = asked.frame(person)
         mine = tuple(turns.get(person.id, ()))
-        strangers = {turn.supporter for turn in mine} - set(frame.by_id)
-        others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
-        frame = replace(frame, supporters=(*frame.supporters, *others))
-        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
+        frame = with_others(asked.frame(person), mine)
+        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.written(frame, mine)))
     return _answer(asked, rotas)
 
 
 def _rotas(asked: Request) -> list[RotaMade]:
-    made: list[RotaMade] = []
-    people = asked.organisation.people
-    for left, person in zip(range(len(people), 0, -1), people, strict=True):
-        clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
-        made.append(make_rota(asked.frame(person), clock))
-    return made
+    return _made([asked.frame(person) for person in asked.organisation.people], asked.clock)
+
+
+def _made(frames: Sequence[Frame], clock: Clock) -> list[RotaMade]:
+    return [
+        make_rota(frame, clock.part(clock.left * SHARE_FOR_ROTAS / left))
+        for left, frame in zip(range(len(frames), 0, -1), frames, strict=True)
+    ]
 
 
 def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
@@ -231,7 +250,7 @@ def _answer(
             "continuity": [figures.continuity(plan) for plan in plans],
             "fairness": [each for plan in plans for each in fairness(plan)],
             "clash": [made.clash for made in rotas if made.clash is not None],
-            "provenance": _provenance(asked),
+            "provenance": provenance(asked),
         }
     )
 
@@ -276,7 +295,8 @@ def _score(violations: Sequence[Violation]) -> list[RuleScore]:
     ]
 
 
-def _provenance(asked: Request) -> Provenance:
+def provenance(asked: Request) -> Provenance:
+    """What makes an answer to a request, as far as it is made now."""
     settings = asked.clock.settings
     return Provenance(
         version=version("small-supports-matcher"),
@@ -285,6 +305,8 @@ def _provenance(asked: Request) -> Provenance:
         input_hash=hash_of(asked.organisation),
         history=asked.history,
         as_of=asked.as_of,
+        now=asked.now,
+        told=asked.told,
         seed=settings.seed,
         workers=settings.workers,
         time_limit_seconds=settings.time_limit,

@@ -9,6 +9,7 @@ from matcher.audit import Claim, certify
 from matcher.clock import Clock
 from matcher.contingency import contingency_cost, musts_unmet
 from matcher.errors import AuditDisagrees
+from matcher.explain.phases import in_force, phases_ahead
 from matcher.explain.reasons import consider, shared_by_team
 from matcher.explain.typical import Questions
 from matcher.frame import Frame, typical_week
@@ -35,6 +36,8 @@ class TeamMade:
     week: Frame
     found: TeamFound | None
     proof: tuple[Proof, ...]
+    first_day: date
+    """The day whose phase the typical week is of."""
 
     @property
     def person(self) -> Person:
@@ -68,7 +71,7 @@ def make_teams(
         for place, each in enumerate(group):
             week = next(week for week in weeks if week.person.id == each.week.person.id)
             team = found.teams[place] if found.teams else None
-            made[week.person.id] = TeamMade(each, week, team, proofs[place])
+            made[week.person.id] = TeamMade(each, week, team, proofs[place], first_day)
     return [made[week.person.id] for week in weeks]
 
 
@@ -76,6 +79,7 @@ def write_team(made: TeamMade, questions: Questions) -> Team:
     """The team as it is handed out. What matters most is asked first, because time may run out."""
     members = made.members
     typical_gaps = questions.typical_gaps()
+    ahead = phases_ahead(made.week, members, made.first_day, questions.clock) if made.found else ()
     gaps_by_size = questions.gaps_by_size()
     without = questions.without()
     meet_next = questions.meet_next()
@@ -90,6 +94,8 @@ def write_team(made: TeamMade, questions: Questions) -> Team:
         typical_gaps=typical_gaps,
         gaps_by_size=gaps_by_size,
         without=without,
+        phase=phase.id if (phase := in_force(made.person, made.first_day)) else None,
+        phases_ahead=ahead,
     )
 
 

@@ -43,6 +43,11 @@ def full_date(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def until(last_day: date | None) -> str:
+    """' until 27 Dec 2026', or nothing for what has no last day."""
+    return f" until {full_date(last_day)}" if last_day else ""
+
+
 def pounds(amount: Decimal) -> str:
     """'£3,150.40'; with more places where a rate has more."""
     exponent = amount.normalize().as_tuple().exponent

@@ -88,12 +88,17 @@ def asked(year: Year) -> Iterator[tuple[date, str, File, tuple[int, int]]]:
     while day <= year.last_day:
         file = year.file(day)
         zone = ZoneInfo(file.get("time_zone", "Europe/London"))
-        for person in file["people"]:
+        for person in (each for each in file["people"] if _has_begun(each, day)):
             for need in person.get("needs", ()):
                 if DAYS[day.weekday()] in need.get("days", DAYS) and _in_force(person, need, day):
                     for piece in _pieces(person, need, day, zone):
                         yield day, person["id"], need, piece
         day += DAY
+
+
+def _has_begun(person: File, day: date) -> bool:
+    since = person.get("supported_since")
+    return since is None or date_of(since) <= day
 
 
 def _in_force(person: File, need: File, day: date) -> bool:

@@ -12,7 +12,7 @@ from matcher.fairness import so_far
 from matcher.frame import Frame, Turn, rota_frame
 from matcher.model.answer import Fairness
 from matcher.model.organisation import Organisation
-from matcher.model.words import TurnKind
+from matcher.model.words import DAYS, TurnKind
 from matcher.plan import Plan
 from matcher.rotas import make_rota
 from matcher.rules.fair_turns import FairTurns
@@ -192,6 +192,28 @@ def test_numbers_stay_small_however_long_the_history_is() -> None:
     assert sorted(shared[id].ahead for id in ("ann", "bob")) == [0, 1]
 
 
+def test_who_comes_for_nights_alone_is_not_compared_with_those_who_take_nights_in_turns() -> None:
+    """Ann agreed to nights and nothing else. Bob and Cat come by day as well and share the other nights."""
+    nights = {"availability": [{"days": DAYS, "kinds": ["waking_night"]}]}
+    organisation = team(supporter("ann", **nights), supporter("bob"), supporter("cat"), needs=[EARLY, NIGHT])
+    days = [MONDAY - timedelta(days=count) for count in range(1, 22)]
+    past = [
+        Turn(who, need)
+        for day, who in zip(days, ("ann", "bob", "ann", "cat") * 6, strict=False)
+        for need in week(organisation, day, days=1).needs
+        if need.kind == "waking_night"
+    ]
+    frame = week(organisation, MONDAY, past)
+    nights_of_ann = [Turn("ann", need) for need in frame.needs if need.kind == "waking_night"][:3]
+
+    assert "ann" not in so_far(frame, "waking_night", 13)
+    assert cost(frame, nights_of_ann) == 0
+    assert [each.supporter for each in shared(Plan.of(frame, nights_of_ann), "waking_night").taken] == [
+        "bob",
+        "cat",
+    ]
+
+
 # --- Week after week -------------------------------------------------------------------------------------
 
 
@@ -227,6 +249,68 @@ def test_weekends_are_even_after_some_weeks_with_a_new_starter_in_the_middle() -
     assert turns["dan"] <= 2, "four Sundays after he came, among four"
     assert max(turns.values()) - min(turns[id] for id in ("ann", "bob", "cat")) <= 1
     assert found.spread <= 2
+
+
+def test_who_comes_for_nights_alone_has_the_hours_of_the_contract_week_after_week() -> None:
+    """Ann's contract is three nights a week, and there are three. The others could come at night as well."""
+    nights = {"availability": [{"days": DAYS, "kinds": ["waking_night"]}], "contract": {"hours": 24}}
+    organisation = team(
+        supporter("ann", **nights),
+        supporter("bob", contract={"hours": 21, "most_hours": 40}),
+        supporter("cat", contract={"hours": 21, "most_hours": 40}),
+        needs=[EARLY, NIGHT | {"days": ["mon", "tue", "wed"]}],
+    )
+    plan = weeks_in_turn(organisation, 8)
+
+    assert len([need for need in plan.needs_of("ann") if need.kind == "waking_night"]) == 8 * 3
+
+
+def test_who_does_not_share_the_interest_of_every_day_has_the_hours_of_the_contract() -> None:
+    """Pat's earlies are at the allotment, every day. Ann loves it, Bob does not; each is to have half."""
+    half = {"hours": 21, "most_hours": 40}
+    organisation = team(
+        supporter("ann", contract=half, brings={"interests": ["allotments"]}),
+        supporter("bob", contract=half, brings={"interests": ["baking"]}),
+        needs=[EARLY | {"activity": "the allotment", "interests": ["allotments"]}],
+    )
+    plan = weeks_in_turn(organisation, 6)
+    weekends = shared(plan, "weekend")
+
+    assert len(plan.needs_of("bob")) >= 6 * 3
+    assert weekends.spread <= 1.0
+
+
+def test_one_face_fewer_in_a_day_does_not_buy_every_sleep_in_of_one_supporter() -> None:
+    """Ann comes every evening. Were she to stay for the night each time, Pat would see one face a day."""
+    late = {"id": "late", "kind": "late", "start": "18:00", "end": "21:00"}
+    asleep = {"id": "sleep-in", "kind": "sleep_in", "start": "22:00", "end": "06:00"}
+    organisation = team(
+        supporter("ann", availability=[{"days": DAYS, "kinds": ["late", "sleep_in"]}]),
+        supporter("bob", availability=[{"days": DAYS, "kinds": ["sleep_in", "early"]}]),
+        needs=[late | {"days": ["mon", "tue", "wed", "thu", "fri"]}, asleep, EARLY | {"days": ["sat"]}],
+        rules=[{"kind": "sleep_ins", "most_a_week": None, "most_in_a_row": None}],
+    )
+    sleep_ins = shared(weeks_in_turn(organisation, 8), "sleep_in")
+
+    assert sum(each.turns for each in sleep_ins.taken) == 8 * 7
+    assert sleep_ins.spread <= 2 * (3 + 1)
+
+
+def test_an_even_share_counts_only_the_turns_that_somebody_offered_to_come_for() -> None:
+    """Ann comes at night on any day, Bob on Sundays only: in two weeks 14 nights to 2."""
+    sunday = {
+        "availability": [{"days": ["sun"], "kinds": ["waking_night"]}, {"days": DAYS, "kinds": ["early"]}]
+    }
+    organisation = team(supporter("ann"), supporter("bob", **sunday), needs=[EARLY, NIGHT])
+    frame = week(organisation, MONDAY, days=14)
+    nights = [need for need in frame.needs if need.kind == "waking_night"]
+    turns = [Turn("bob" if need.day.weekday() == 6 else "ann", need) for need in nights]
+    found = shared(Plan.of(frame, turns), "waking_night")
+
+    assert [(each.supporter, each.turns, each.share) for each in found.taken] == [
+        ("ann", 12, 12.25),
+        ("bob", 2, 1.75),
+    ]
 
 
 def test_the_figure_counts_what_was_before_and_what_is_now() -> None:

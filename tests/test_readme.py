@@ -21,6 +21,8 @@ LEFT_OUT = "…"
 SOLVED = (0, 3)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Done = tuple[Path, list[subprocess.CompletedProcess[str]]]
+"""A folder, and how each command in it ended."""
 
 
 def blocks(language: str, heading: str) -> list[str]:
@@ -112,20 +114,61 @@ def test_the_mistakes_shown_are_the_mistakes_that_come_out(run: Run, tmp_path: P
     assert (done.stdout, done.returncode) == ("", 65)
 
 
-def test_the_commands_of_every_week_run_one_after_another(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "team.json").write_text(team(), encoding="utf-8")
-    (tmp_path / "byhand.csv").write_text(blocks("csv", "Every week")[0], encoding="utf-8")
-    (tmp_path / "rotas").mkdir()
+@pytest.fixture(scope="module")
+def every_week(tmp_path_factory: pytest.TempPathFactory) -> Done:
+    """The commands of every week, one after another, once Lena is in the team."""
+    folder = tmp_path_factory.mktemp("weeks")
+    joined = team().replace('"name": "Lena",', '"name": "Lena", "team_of": "sam",')
+    assert joined != team()
+    (folder / "team.json").write_text(joined, encoding="utf-8")
+    (folder / "byhand.csv").write_text(blocks("csv", "Every week")[0], encoding="utf-8")
+    return folder, [matcher(folder, *words) for words in commands("Every week")]
 
-    done = [run(*words) for words in commands("Every week")]
 
-    assert [each.returncode for each in done if each.returncode not in SOLVED] == []
-    assert len(list((tmp_path / "rotas").iterdir())) == 2
-    assert blocks("text", "Every week")[0] in done[-1].stdout
+def test_the_commands_of_every_week_run_one_after_another(
+    every_week: Done,
+) -> None:
+    folder, done = every_week
+
+    assert [each.stderr for each in done if each.returncode not in SOLVED] == []
+    assert len(list((folder / "rotas").glob("0*.json"))) == 3
+    assert blocks("text", "Every week")[1] in done[-1].stdout
+
+
+def test_the_sick_call_shown_is_what_comes_out_whoever_is_asked(
+    every_week: Done,
+) -> None:
+    """Other rotas are as good, so names, shifts and counts may be others; all the words are these."""
+    picture = blocks("text", "Every week")[0]
+    printed = next(each.stdout for each in every_week[1] if "replan" in each.args)
+    changes = [re.split(r"\s{2,}", line.strip()) for line in picture.splitlines() if line.startswith("  ")]
+    words = {cell for row in changes for cell in row if cell in ("no longer", "now")}
+
+    assert without_numbers(picture.split("\n\n")[0]) == without_numbers(printed.split("\n\n")[0])
+    assert picture.split("\n\n")[1].splitlines()[:2] == printed.split("\n\n")[1].splitlines()[:2]
+    assert words == {"no longer", "now"}
+    assert all(f"  {word}  " in printed for word in words)
+    assert "changes in all; weighed by how soon, they count" in printed
+
+
+def without_numbers(text: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(text.split()))
+
+
+def test_the_phase_shown_is_read_and_told(run: Run, tmp_path: Path) -> None:
+    shown = json.loads("{" + blocks("json", "Every week")[0] + "}")
+    content = json.loads(team())
+    content["people"][0] |= shown
+    content["people"][0]["needs"][1]["phase"] = "step-up"
+    (tmp_path / "team.json").write_text(json.dumps(content), encoding="utf-8")
+
+    done = run("match", "team.json")
+
+    assert "the phase 'step-up'" in " ".join(done.stdout.split())
 
 
 def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
-    by_hand = json.loads("{" + blocks("json", "Every week")[0] + "}")
+    by_hand = json.loads("{" + blocks("json", "Every week")[1] + "}")
     (tmp_path / "team.json").write_text(json.dumps({**json.loads(team()), **by_hand}), encoding="utf-8")
 
     shifts = json.loads(run("solve", "--json", "team.json").stdout)["rotas"][0]["shifts"]
@@ -133,6 +176,28 @@ def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
 
     assert [pin for pin in by_hand["rota"]["pins"] if pin not in worked] == []
     assert [ban for ban in by_hand["rota"]["forbids"] if ban in worked] == []
+
+
+@pytest.fixture(scope="module")
+def ahead(tmp_path_factory: pytest.TempPathFactory) -> list[subprocess.CompletedProcess[str]]:
+    """The commands of looking ahead, one after another."""
+    folder = tmp_path_factory.mktemp("ahead")
+    return [matcher(folder, *words) for words in commands("Looking ahead")]
+
+
+def test_the_weeks_ahead_shown_are_the_weeks_that_come_out(
+    ahead: list[subprocess.CompletedProcess[str]],
+) -> None:
+    (picture,) = blocks("text", "Looking ahead")
+    _, weeks, everyone = ahead
+    printed = iter(weeks.stdout.splitlines())
+    missing = [
+        line for line in picture.splitlines() if line.strip() not in ("", LEFT_OUT) and line not in printed
+    ]
+
+    assert missing == []
+    assert [each.returncode for each in ahead] == [0, 3, 0]
+    assert everyone.stdout.startswith("1 thing is late or not recorded.")
 
 
 def test_the_library_snippet_runs(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from matcher import sentences
+from matcher.ahead import sentences as ahead
+from matcher.everyone import sentences as everyone
 from matcher.money import sentences as about_money
 from matcher.rules import CATALOGUE
 from matcher.write import words
@@ -16,24 +18,19 @@ AVOIDED = (
     "constraint|solver|objective|optimal|infeasible|bound|penalty|variable"
 )
 SENTENCES = (
-    "RESULT_",
-    "REASON_",
-    "TYPICAL_",
-    "WHY_",
-    "FIX_",
-    "AWAY_",
-    "RECRUIT_",
-    "COMPROMISE_",
-    "CLASH_",
-    "COST_",
+    *("RESULT_", "REASON_", "TYPICAL_", "WHY_", "FIX_", "AWAY_", "RECRUIT_", "COMPROMISE_", "CLASH_"),
+    *("PUBLISH_", "PUBLISHED_", "REPLAN_", "COST_", "AHEAD_", "NOW_", "NEAR_"),
 )
-PARTS = {"WHY_LEVEL_WORDS", "RECRUIT_AIMS", "COST_PARTS", "COST_MISSING"}
+PARTS = {
+    *("WHY_LEVEL_WORDS", "RECRUIT_AIMS", "COST_PARTS", "COST_MISSING"),
+    *("AHEAD_WEEK_OF", "AHEAD_ASKING_WHY", "AHEAD_ONE_WEEK", "AHEAD_WEEKS", "AHEAD_DUE_BY"),
+}
 """Parts of sentences, not sentences."""
 
 
 def catalogue() -> dict[str, str]:
     found: dict[str, str] = {}
-    for module in (sentences, about_money, words):
+    for module in (sentences, about_money, ahead, everyone, words):
         for name, value in vars(module).items():
             if name.isupper():
                 found |= strings(name, value)

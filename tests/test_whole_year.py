@@ -34,6 +34,7 @@ LETTERS = {
 LINKED = [{"kind": "linked_duty", "allowed": True, "ground": "Pat asked for it."}]
 AWAY = {"leave": [{"first_day": "2026-06-01", "last_day": "2026-06-07"}]}
 AWAY_ON_MONDAY = {"leave": [{"first_day": "2026-06-08", "last_day": "2026-06-08"}]}
+MUST = {"interests": [{"item": "trains", "wish": "must"}]}
 Made = dict[str, Any]
 
 
@@ -49,6 +50,8 @@ class Case:
     contract: Made = field(default_factory=dict)
     early: Made = field(default_factory=dict)
     rules: list[Made] = field(default_factory=list)
+    looking_for: Made = field(default_factory=dict)
+    forbids: list[tuple[str, str, str]] = field(default_factory=list)
     then: Made = field(default_factory=dict)
     """What of this is known only from the second Monday on, and the person's answer."""
     bob: str = ""
@@ -122,6 +125,29 @@ CASES = {
     "in another team from Monday on": Case(
         "one_team", "......E .......", "......E E......", then={"ann": {"team_of": "joy"}}
     ),
+    "checks that count until Sunday": Case(
+        "checks_in_date", "......E .......", "......E E......", ann={"cleared_until": "2026-06-07"}
+    ),
+    "forbidden by hand on Monday": Case(
+        "forbidden_by_hand", "......E .E.....", "......E E......", forbids=[("ann", "E", "2026-06-08")]
+    ),
+    "a must from Monday on": Case(
+        "must_and_never", "......E .......", "......E E......", then={"looking_for": MUST}
+    ),
+    "a must that runs out": Case(
+        "must_and_never",
+        "......E .......",
+        "......E E......",
+        ann={"skills": [{"skill": "meds", "valid_until": "2026-06-07"}]},
+        looking_for={"skills": [{"item": "meds", "wish": "must"}]},
+    ),
+    "a never that is known from Monday on": Case(
+        "must_and_never",
+        "......E .......",
+        "......E E......",
+        looking_for={"characteristics": [{"item": "Smoker", "wish": "never"}]},
+        then={"ann": {"brings": {"characteristics": ["smoker"]}}},
+    ),
     "checks that ran out": Case(
         "cleared_and_inducted", "......E .......", "......E E......", then={"ann": {"cleared": "adult_first"}}
     ),
@@ -164,8 +190,15 @@ def file(case: Case, then: Made) -> Made:
         {"supporter": "ann", "answer": then.get("answer", "yes")},
         {"supporter": "bob", "answer": "yes"},
     ]
+    looking_for = then.get("looking_for", case.looking_for)
+    forbids = [
+        {"person": "pat", "supporter": who, "need": need, "day": day} for who, need, day in case.forbids
+    ]
     return {
-        "people": [{"id": "pat", "needs": [early, *needs[1:]], "answers": answers}],
+        "people": [
+            {"id": "pat", "needs": [early, *needs[1:]], "answers": answers, "looking_for": looking_for}
+        ],
+        "rota": {"forbids": forbids},
         "supporters": [ann, team_member("bob")],
         "rules": case.rules,
     }
@@ -216,6 +249,15 @@ def test_a_limit_that_a_file_turns_off_or_moves_is_judged_as_the_file_says() -> 
     found = [breaches(year(Case("", line, line, rules=[rule]), line)) for rule in rules]
 
     assert [bool(each) for each in found] == [False, False, True]
+
+
+def test_nothing_is_asked_for_before_support_begins() -> None:
+    case = Case("", "", "")
+    made = file(case, {})
+    made["people"][0]["supported_since"] = "2026-06-08"
+    days = {day for day, *_ in missing(Year((), ((MONDAY, made),), MONDAY, MONDAY + 2 * WEEK - DAY))}
+
+    assert days == {MONDAY + WEEK + DAY * ahead for ahead in range(7)}
 
 
 def test_shifts_that_nobody_came_for_are_counted_with_the_length_of_their_night() -> None:

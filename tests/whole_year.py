@@ -10,11 +10,13 @@ from datetime import date
 from facts import Breach, Year
 from facts_line import broken_in_line
 from facts_shift import asked, broken_in_shift, broken_together, there
+from facts_words import broken_in_words
 
 
 def breaches(year: Year) -> list[Breach]:
     """Everything that is broken anywhere in it."""
     found = [breach for fact in year.facts for breach in broken_in_shift(year, fact)]
+    found += [breach for fact in year.facts for breach in broken_in_words(year, fact)]
     found += broken_together(year)
     found += [
         breach for who, person, line in year.lines() for breach in broken_in_line(year, who, person, line)

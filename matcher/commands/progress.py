@@ -43,12 +43,14 @@ class Line:
         self._step = step
 
     def says(self) -> str:
-        """'Callum: covering every need (12 of at most 60 seconds)'."""
+        """'Callum, week from 7 Dec: covering every need (12 of at most 60 seconds)'."""
         if self._clock.stopped:
             return STOPPING
         doing = READY
         if self._step is not None:
-            doing = f"{self._names.get(self._step.person, 'Everyone')}: {DOING[self._step.doing]}"
+            who = self._names.get(self._step.person, "Everyone")
+            about = f", {self._step.about}" if self._step.about else ""
+            doing = f"{who}{about}: {DOING[self._step.doing]}"
         limit = self._clock.settings.time_limit
         return USED.format(doing=clean(doing), used=min(self._clock.used, limit), limit=limit)
 

@@ -8,6 +8,7 @@ from matcher.audit import audit
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
 from matcher.explain.case import Case
+from matcher.explain.phases import phase_of
 from matcher.explain.why import why_not
 from matcher.figures import not_covered
 from matcher.frame import Frame
@@ -44,6 +45,11 @@ def explain_gaps(case: Case, clock: Clock) -> tuple[GapExplained, ...]:
     return tuple(_explain(case, need, missing, clock) for need, missing in case.plan.missing())
 
 
+def way_to_close(case: Case, need: DatedNeed, missing: int, clock: Clock) -> Fix | None:
+    """The way to close one gap that asks least, confirmed; None where none was found in the time."""
+    return next(iter(_fixes(case, _gap(case, need, missing), clock, most=1).fixes), None)
+
+
 def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExplained:
     gap = _gap(case, need, missing)
     could = closes(case.frame, case.rules, gap, clock)
@@ -54,6 +60,7 @@ def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExpl
         need=need.need.id,
         day=need.day,
         says=not_covered(need, missing),
+        phase=phase_of(case.person, need),
         proved=could is False,
         why_not=tuple(why_not(case, each, need) for each in case.frame.supporters),
         next_in_order=case.person.contingency_order,
@@ -72,14 +79,14 @@ def _gap(case: Case, need: DatedNeed, missing: int) -> Gap:
     return Gap(need, result.cost("gaps") - price)
 
 
-def _fixes(case: Case, gap: Gap, clock: Clock) -> Ways:
+def _fixes(case: Case, gap: Gap, clock: Clock, most: int = MOST_WAYS) -> Ways:
     """Different ways, each asking somebody else."""
     undecided = [_welcomed(each, case.person) for each in case.undecided]
     frame = _with_yes_to(case.frame, undecided)
     rules = for_frame(frame)
     fixes: list[Fix] = []
     not_asked: frozenset[str] = frozenset()
-    while len(fixes) < MOST_WAYS and not clock.over:
+    while len(fixes) < most and not clock.over:
         found = cheapest_way(frame, rules, gap, undecided, not_asked, clock)
         way = found.way
         if way is None or not way.asked():

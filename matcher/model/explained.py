@@ -69,6 +69,8 @@ class GapExplained(Words):
     """The day it starts."""
     says: Text
     """The gap, and what is lost."""
+    phase: Text | None = None
+    """Which phase the need belongs to, in a sentence; None for a need that always holds."""
     proved: bool
     """It is proved that nobody can cover it as things are, without leaving as much uncovered elsewhere."""
     why_not: tuple[WhyNot, ...]

@@ -77,6 +77,10 @@ class Phase(Words):
     review_on: date | None = None
     """When it is looked at again."""
 
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
 
 class OwnTime(Words):
     """Time the person keeps without paid support. Needs are cut around it."""

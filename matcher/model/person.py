@@ -90,6 +90,10 @@ class Person(Words):
     recruiting_since: date | None = None
     """Since when somebody is looked for. Left out: nobody is."""
 
+    def is_supported(self, day: date) -> bool:
+        """Whether support has begun by a day; where no first day is known, it has."""
+        return self.supported_since is None or self.supported_since <= day
+
     def answer_about(self, supporter: str) -> AnswerWord:
         """The person's answer about a supporter's id; not_met where none is recorded."""
         return next((said.answer for said in self.answers if said.supporter == supporter), "not_met")

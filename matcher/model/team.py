@@ -1,5 +1,7 @@
 """A person's own team as it is handed out: who, why, and what its typical week leaves open."""
 
+from datetime import date
+
 from matcher.model.person import AnswerWord
 from matcher.model.profile import Heading
 from matcher.model.words import Id, Text, Words
@@ -95,6 +97,35 @@ class TypicalGap(Words):
     """In a sentence."""
 
 
+class PhaseAhead(Words):
+    """A day to come from which the person's week asks for something else, and what the team can supply."""
+
+    phase: Id | None
+    """The phase that begins; None where one ends and no other begins."""
+    after: Id | None
+    """The phase that has ended then, where no other begins."""
+    first_day: date
+    """The first day of it."""
+    last_day: date | None
+    """The last day; None where it is open."""
+    awake_minutes: int
+    """Awake minutes that a week of it asks for, each supporter's counted."""
+    agreed_minutes: int
+    """The most awake minutes a week that the team agreed to, together."""
+    most_minutes: int
+    """The most that they may be asked for, together."""
+    gap_minutes: int | None
+    """Minutes of a typical week that go uncovered, at the hours agreed; None: not worked out."""
+    gap_minutes_if_asked: int | None
+    """The same, with everybody asked for as much as may be; None: not worked out."""
+    proved: bool
+    """Whether it is proved that the team cannot leave less."""
+    skills_missing: tuple[Text, ...] = ()
+    """Skills and requirements that fewer of the team have than a need of it asks for."""
+    says: tuple[Text, ...]
+    """In sentences."""
+
+
 class Team(Words):
     """One person's own team, as proposed or as it stands."""
 
@@ -116,3 +147,7 @@ class Team(Words):
     """What each team size could do at best."""
     without: tuple[Without, ...]
     """The week without each member."""
+    phase: Id | None = None
+    """The phase that the typical week is of; None where none is in force."""
+    phases_ahead: tuple[PhaseAhead, ...] = ()
+    """Days to come from which the week asks for something else."""

@@ -6,12 +6,12 @@ rota otherwise. What was promised comes from the rota. Needs that have gone are 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
-from matcher.compromises import latest
+from matcher.calendar import ONE_DAY, DatedNeed, Key, absolute, days_from, expand
+from matcher.compromises import carried
 from matcher.errors import BadInput, Problem
 from matcher.frame import Before, Turn
 from matcher.happened import Days, Known, last_records
@@ -19,7 +19,9 @@ from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
+from matcher.model.published import Publication
 from matcher.read.answer import NOT_AN_ANSWER, read_answer
+from matcher.read.settled import part
 from matcher.store.base import History
 from matcher.store.folder import FolderHistory
 
@@ -30,7 +32,7 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was worked and promised, by person, and the compromises of the answer just before."""
+    """What was worked and promised, by person, and what people were going without."""
 
     worked: dict[str, tuple[Turn, ...]]
     """With what those who may come to a person worked for other people before."""
@@ -39,6 +41,12 @@ class Earlier:
     compromises: tuple[Compromise, ...]
     promised_days: dict[str, frozenset[date]] = field(default_factory=dict)
     """The days of the new rota that were promised."""
+    published_on: dict[str, dict[date, date]] = field(default_factory=dict)
+    """The day on which supporters first had each day of a person's rota."""
+    reopened: dict[str, frozenset[Key]] = field(default_factory=dict)
+    """Needs that had begun and that somebody who is away would be on."""
+    opens: int | None = None
+    """The absolute minute from which the new rota is planned; None: from its first day on."""
     known_from: dict[str, date] = field(default_factory=dict)
     """The first day from which every day until the new rota was planned; left out where the last was not."""
     upto: int = 0
@@ -51,6 +59,9 @@ class Earlier:
             self.known_from.get(person),
             self.promised.get(person),
             self.promised_days.get(person),
+            self.opens,
+            self.reopened.get(person, frozenset()),
+            self.published_on.get(person, {}),
         )
 
 
@@ -60,19 +71,26 @@ def read_history(
     first_day: date,
     days: int,
     *,
+    now: datetime | None = None,
     upto: int | None = None,
     without_damaged: bool = False,
 ) -> Earlier:
     """What came before a rota of some days: what was published in a folder, and answers written there.
 
     Or from one answer, in a file. Where two hold the same day of the same person, what was published counts,
-    and of that the later; of answers the file later by name. With `upto`, as it was when that number was the
-    last. BadInput names every file that is damaged, unless the rest is to be used without them.
+    and of that the later; of answers the file later by name. With `now`, what had begun by then is past; with
+    `upto`, as it was when that number was the last. BadInput names every file that is damaged, unless the
+    rest is to be used without them.
     """
     store, plain = _opened(path, without_damaged)
     last = store.last() if store else 0
     upto = last if upto is None else min(upto, last)
-    return earlier(plain, organisation, first_day, days, store=store, upto=upto)
+    return earlier(plain, organisation, first_day, days, now=now, store=store, upto=upto)
+
+
+def written_beside(store: FolderHistory, but: Path | None = None) -> list[Answer]:
+    """Answers that were only written into a history's folder, in order; without one of these files."""
+    return [_answer(file) for file in store.plain_files() if but is None or file.resolve() != but.resolve()]
 
 
 def earlier(
@@ -81,29 +99,38 @@ def earlier(
     first_day: date,
     days: int,
     *,
+    now: datetime | None = None,
     store: History | None = None,
     upto: int = 0,
 ) -> Earlier:
-    """What came before a rota of some days: answers in order, then what a store holds up to a number."""
-    answers = [*answers, *_published(store, upto)]
+    """What came before a rota of some days: answers in order, then what a store holds up to a number.
+
+    What was recorded counts; else what somebody is away from by the team file, they did not work. With `now`,
+    what had begun by then is past, unless it is still going on and somebody who is away would be on it.
+    """
+    published = _published(store, upto)
+    answers = [*answers, *(each.answer for each in published)]
     known = _known(answers, organisation, store, upto)
     planned = known.planned
-    begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
-    past = {
-        person: _turns(mine, [day for day in mine if day < first_day])
+    local = None if now is None else now.astimezone(ZoneInfo(organisation.time_zone))
+    last_day = first_day + ONE_DAY * (days - 1)
+    parted = {
+        person: part(known.seen(person, date.min, last_day), organisation, first_day, local)
         for person in dict.fromkeys([*planned, *known.records])
-        for mine in [known.worked(person)]
     }
     new = {
         person: [day for day in days_from(first_day, days) if day in mine] for person, mine in planned.items()
     }
     return Earlier(
-        worked=_with_other_teams(past, organisation),
-        promised={person: _turns(planned[person], promised) for person, promised in new.items() if promised},
-        compromises=latest(each for each in begun if each[0] < first_day),
+        worked=_with_other_teams({person: each.past for person, each in parted.items()}, organisation),
+        promised={person: parted[person].promised for person, promised in new.items() if promised},
+        compromises=_compromises(answers, first_day, last_day),
         promised_days={person: frozenset(promised) for person, promised in new.items() if promised},
+        published_on=_published_on(published, organisation, first_day, days),
+        reopened={person: each.reopened for person, each in parted.items() if each.reopened},
+        opens=None if now is None else absolute(now),
         known_from={
-            person: _known_from(mine, first_day)
+            person: known_from(mine, first_day)
             for person, mine in planned.items()
             if first_day - ONE_DAY in mine
         },
@@ -111,11 +138,41 @@ def earlier(
     )
 
 
+def before_rotas(
+    answer: Answer,
+    organisation: Organisation,
+    answers: Sequence[Answer] = (),
+    *,
+    store: History | None = None,
+    upto: int = 0,
+) -> dict[str, Before]:
+    """What came before each rota of an answer, by person: answers in order, then a store up to a number.
+
+    What was told besides the team file is taken from the answer.
+    """
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    now, organisation = answer.provenance.now, organisation.with_told(answer.provenance.told)
+    found = {span: earlier(answers, organisation, *span, now=now, store=store, upto=upto) for span in spans}
+    return {rota.person: found[rota.first_day, rota.days].about(rota.person) for rota in answer.rotas}
+
+
+def _compromises(answers: Iterable[Answer], first_day: date, last_day: date) -> tuple[Compromise, ...]:
+    """What each person was going without, by the answer that counts on each day."""
+    in_effect: dict[str, dict[date, Answer]] = {}
+    for answer in answers:
+        for rota in answer.rotas:
+            mine = in_effect.setdefault(rota.person, {})
+            mine.update((day, answer) for day in days_from(rota.first_day, rota.days))
+    return tuple(
+        each for person, mine in in_effect.items() for each in carried(mine, person, first_day, last_day)
+    )
+
+
 def read_known(path: Path, organisation: Organisation, *, without_damaged: bool = False) -> Known:
     """All that a folder or an answer in a file says of what was planned and what happened. BadInput too."""
     store, plain = _opened(path, without_damaged)
     last = store.last() if store else 0
-    return _known([*plain, *_published(store, last)], organisation, store, last)
+    return _known([*plain, *(each.answer for each in _published(store, last))], organisation, store, last)
 
 
 def _opened(path: Path, without_damaged: bool) -> tuple[FolderHistory | None, list[Answer]]:
@@ -123,15 +180,15 @@ def _opened(path: Path, without_damaged: bool) -> tuple[FolderHistory | None, li
     if not path.is_dir():
         return None, [_answer(path)]
     store = FolderHistory(path, without_damaged)
-    plain = [_answer(file) for file in store.plain_files()]
+    plain = written_beside(store)
     if not store.last() and not plain:
         raise BadInput(str(path), [NONE])
     return store, plain
 
 
-def _published(store: History | None, upto: int) -> list[Answer]:
-    """The answers that were published, up to a number."""
-    return [each.answer for each in store.publications() if each.number <= upto] if store and upto else []
+def _published(store: History | None, upto: int) -> list[Publication]:
+    """What was published, up to a number."""
+    return [each for each in store.publications() if each.number <= upto] if store and upto else []
 
 
 def _known(answers: Iterable[Answer], organisation: Organisation, store: History | None, upto: int) -> Known:
@@ -143,8 +200,20 @@ def _known(answers: Iterable[Answer], organisation: Organisation, store: History
     )
 
 
-def _turns(mine: Days, days: Iterable[date]) -> tuple[Turn, ...]:
-    return tuple(turn for day in days for turn in _told_apart(mine[day]))
+def _published_on(
+    published: Iterable[Publication], organisation: Organisation, first_day: date, days: int
+) -> dict[str, dict[date, date]]:
+    """When each day of the new rota was published first, by person, where it was."""
+    zone = ZoneInfo(organisation.time_zone)
+    found: dict[str, dict[date, date]] = {}
+    for entry in published:
+        on = entry.at.astimezone(zone).date()
+        for rota in entry.answer.rotas:
+            mine = found.setdefault(rota.person, {})
+            for day in days_from(rota.first_day, rota.days):
+                if 0 <= (day - first_day).days < days:
+                    mine.setdefault(day, on)
+    return found
 
 
 def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
@@ -160,7 +229,8 @@ def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
     return [Turn(turn.supporter, replace(turn.need, part=numbered[turn.need.key])) for turn in turns]
 
 
-def _known_from(mine: Days, first_day: date) -> date:
+def known_from(mine: Days, first_day: date) -> date:
+    """The first day from which every day until a day was planned, where the one before it was."""
     day = first_day - ONE_DAY
     while day - ONE_DAY in mine:
         day -= ONE_DAY
@@ -195,7 +265,9 @@ def _planned(rotas: Iterable[Rota], organisation: Organisation) -> dict[str, Day
         for shift in rota.shifts:
             turn = _turn(people.get(rota.person), ZoneInfo(organisation.time_zone), shift)
             mine[shift.day].append(turn)
-    return planned
+    return {
+        person: {day: _told_apart(turns) for day, turns in mine.items()} for person, mine in planned.items()
+    }
 
 
 def _answer(file: Path) -> Answer:

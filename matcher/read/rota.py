@@ -1,7 +1,7 @@
 """A rota written by hand, or an answer of ours: rows of person, supporter, need and day, as turns."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -56,6 +56,13 @@ class _Reader:
         return same[0] if len(same) == 1 and given not in self.supporters else given
 
     def read(self, row: Row) -> None:
+        """Take one row; of one that had begun, only what still fits the file."""
+        before = len(self.problems)
+        self._read(row)
+        if row.begun:
+            del self.problems[before:]
+
+    def _read(self, row: Row) -> None:
         cells = {column: self._cell(row, column) for column in COLUMNS}
         person = self._person(row, cells["person"])
         supporter = self._one_of(row, "supporter", self.by_name(cells["supporter"]), self.supporters)
@@ -151,7 +158,10 @@ def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
                 reader.turns.setdefault(person, [])
             where: Loc = ("rotas", place, "shifts")
             if isinstance(shifts, list):
-                yield from _objects(shifts, where, paths, reader, ours=True)
+                now = _moment(at(values, ("provenance", "now")))
+                for row in _objects(shifts, where, paths, reader, ours=True):
+                    start = _moment(row.start)
+                    yield replace(row, begun=now is not None and start is not None and start < now)
             else:
                 reader.problems.append(Problem(paths.say(where), *NOT_A_ROTA))
     else:
@@ -175,8 +185,14 @@ def _table_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
 
 
 def _same_start(piece: DatedNeed, start: Any) -> bool:
+    moment = _moment(start)
+    return moment is not None and absolute(moment) == piece.begin
+
+
+def _moment(text: Any) -> datetime | None:
+    """A zone-aware moment as it is written; None for anything else."""
     try:
-        moment = datetime.fromisoformat(start)
+        moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
-        return False
-    return moment.tzinfo is not None and absolute(moment) == piece.begin
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -25,6 +25,8 @@ class Row:
     problem: Told
     start: Any = None
     """Zone-aware start; only an answer of ours has it."""
+    begun: bool = False
+    """It had begun when the answer was made: its need may be gone by now, and then it is not a turn."""
 
 
 def table_rows(

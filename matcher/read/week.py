@@ -42,6 +42,10 @@ SWALLOWED = (
 )
 OVERLAP = ("It overlaps another own time of the same person.", "Write the two as one.")
 PHASE_BACKWARDS = ("It ends on {last}, before it begins on {first}.", "Swap the two days, or mend one.")
+PHASE_OVERLAP = (
+    "It begins on {first}, when the phase '{other}' is in force {until}. One phase holds at a time.",
+    "End one before the other begins. A need that holds throughout needs no `phase`.",
+)
 NOT_THAT_DAY = (
     "The need '{need}' does not happen on {day}. It happens on {days}.",
     "Mend the day or the need.",
@@ -72,6 +76,17 @@ def _phases(person: Person, here: Loc) -> Iterator[Found]:
         if phase.last_day is not None and phase.last_day < phase.first_day:
             loc = (*here, place, "last_day")
             yield _say(loc, PHASE_BACKWARDS, first=phase.first_day, last=phase.last_day)
+        before = [
+            other
+            for order, other in enumerate(person.phases)
+            if other.id != phase.id
+            and (other.first_day, order) < (phase.first_day, place)
+            and other.covers(phase.first_day)
+        ]
+        for other in before[:1]:
+            last = f"until {other.last_day}" if other.last_day else "with no last day"
+            loc, first = (*here, place, "first_day"), phase.first_day
+            yield _say(loc, PHASE_OVERLAP, first=first, other=other.id, until=last, rests_on=(here,))
 
 
 def _needs(person: Person, most: int | None, here: Loc) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import ONE_DAY, days_from
+from matcher.calendar import ONE_DAY, DatedNeed, days_from
 from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
@@ -177,8 +177,7 @@ class AverageWorkingTime(Rule):
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
             for period in self._periods(plan.frame, supporter):
-                first, end = period.weeks[0], period.weeks[-1] + WEEK
-                worked = [need for need in plan.needs_of(supporter.id) if first <= need.day < end]
+                worked = _worked(plan, supporter, period)
                 room = self._most(period) - period.other_job
                 beyond = plan.beyond(worked, room, lambda need: need.minutes)
                 if beyond:
@@ -186,6 +185,18 @@ class AverageWorkingTime(Rule):
                     yield self.broken(
                         self._sentence(supporter, period, total), amount=beyond, supporter=supporter.id
                     )
+
+    def used(self, plan: "Plan", supporter: Supporter) -> tuple[int, int] | None:
+        """Minutes a week, other jobs in, on average over the last weeks of a plan, and the most there may be.
+
+        None where somebody opted out.
+        """
+        periods = list(self._periods(plan.frame, supporter))
+        if not periods:
+            return None
+        period = periods[-1]
+        total = sum(need.minutes for need in _worked(plan, supporter, period)) + period.other_job
+        return total * DAYS_IN_WEEK // period.days_here, self.hours * MINUTES_IN_HOUR
 
     def _periods(self, frame: Frame, supporter: Supporter) -> Iterator[Period]:
         """Each period that ends with a week of the horizon."""
@@ -221,3 +232,8 @@ class AverageWorkingTime(Rule):
             f"{supporter.name} works {hours(total)} in {which}, sleep-ins and other jobs counted; "
             f"the most is {hours(self._most(period))}{each}."
         )
+
+
+def _worked(plan: "Plan", supporter: Supporter, period: Period) -> list[DatedNeed]:
+    first, end = period.weeks[0], period.weeks[-1] + WEEK
+    return [need for need in plan.needs_of(supporter.id) if first <= need.day < end]

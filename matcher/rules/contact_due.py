@@ -11,6 +11,7 @@ from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rules._base import WARNS, Example, Rule
+from matcher.rules._due import Due
 from matcher.wording import full_date, many
 
 if TYPE_CHECKING:
@@ -185,64 +186,66 @@ class ContactDue(Rule):
         return None if latest is None else latest[0] + timedelta(days=days or self.contact_days)
 
     def check_organisation(self, organisation: "Organisation", as_of: date) -> Iterator[Violation]:
-        for supporter in (each for each in organisation.supporters if not each.contract.over(as_of)):
+        for due in self.due(organisation, as_of):
+            if due.late is not None:
+                amount = due.amount(as_of)
+                yield self.broken(due.late, amount=amount, person=due.person, supporter=due.supporter)
+
+    def due(self, organisation: "Organisation", as_of: date) -> Iterator[Due]:
+        """What is due next for everyone, whether its day has passed, is to come, or is not known."""
+        here = [each for each in organisation.supporters if not each.contract.over(as_of)]
+        for supporter in here:
             yield from self._supervision(supporter, as_of)
             yield from self._debrief(supporter, as_of)
-        if organisation.leaders:
-            for person in supported(organisation, as_of):
-                yield from self._contact(organisation, person, as_of)
-                for family in person.families if self.family_days else ():
-                    latest = last_met(organisation, as_of, person=person.id, family=family.name)
-                    yield from self._rarer(family.name, self.family_days, latest, as_of, person=person.id)
-            for supporter in organisation.supporters if self.supporter_days else ():
-                if supporter.team_of is not None:
-                    latest = last_met(organisation, as_of, supporter=supporter.id)
-                    yield from self._rarer(
-                        supporter.name, self.supporter_days, latest, as_of, supporter=supporter.id
-                    )
-
-    def _supervision(self, supporter: Supporter, as_of: date) -> Iterator[Violation]:
-        on, due = supporter.supervised_on, self.supervision_due(supporter)
-        if due is None:
-            if supporter.team_of is not None:
-                yield self.broken(f"No supervision is recorded for {supporter.name}.", supporter=supporter.id)
+        if not organisation.leaders:
             return
-        if as_of > due:
+        for person in supported(organisation, as_of):
+            yield self._contact(organisation, person, as_of)
+            for family in person.families if self.family_days else ():
+                latest = last_met(organisation, as_of, person=person.id, family=family.name)
+                yield self._rarer(family.name, self.family_days, latest, as_of, person=person.id)
+        for supporter in here if self.supporter_days else ():
+            if supporter.team_of is not None:
+                latest = last_met(organisation, as_of, supporter=supporter.id)
+                yield self._rarer(supporter.name, self.supporter_days, latest, as_of, supporter=supporter.id)
+
+    def _supervision(self, supporter: Supporter, as_of: date) -> Iterator[Due]:
+        on, due = supporter.supervised_on, self.supervision_due(supporter)
+        late = None
+        if due is None:
+            late = f"No supervision is recorded for {supporter.name}."
+        elif as_of > due:
             since = due - timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
             what = "'s last supervision was on" if on else " has had no supervision since starting on"
-            yield self.broken(
+            late = (
                 f"{supporter.name}{what} {full_date(since)}, {(as_of - since).days} days ago; the most is "
-                f"{many(self.supervision_weeks, 'week')}.",
-                amount=(as_of - due).days,
-                supporter=supporter.id,
+                f"{many(self.supervision_weeks, 'week')}."
             )
+        if due is not None or supporter.team_of is not None:
+            yield Due("supervision", supporter.name, due, late, supporter=supporter.id)
 
-    def _debrief(self, supporter: Supporter, as_of: date) -> Iterator[Violation]:
+    def _debrief(self, supporter: Supporter, as_of: date) -> Iterator[Due]:
         incident, due = supporter.incident_on, self.debrief_due(supporter)
-        if incident is not None and due is not None and as_of > due:
-            yield self.broken(
+        if incident is not None and due is not None:
+            late = (
                 f"{supporter.name} has had no debrief since the incident on {full_date(incident)}; it is "
-                f"due within {many(self.debrief_hours, 'hour')}.",
-                amount=(as_of - due).days,
-                supporter=supporter.id,
+                f"due within {many(self.debrief_hours, 'hour')}."
             )
+            yield Due("debrief", supporter.name, due, late if as_of > due else None, supporter=supporter.id)
 
-    def _contact(self, organisation: "Organisation", person: Person, as_of: date) -> Iterator[Violation]:
+    def _contact(self, organisation: "Organisation", person: Person, as_of: date) -> Due:
         latest = last_met(organisation, as_of, person=person.id)
         most, due = many(self.contact_days, "day"), self.contact_due(latest)
+        late = None
         if latest is None or due is None:
-            yield self.broken(
-                f"No leader is recorded as having been with {person.name}; the most is {most} without.",
-                person=person.id,
-            )
+            late = f"No leader is recorded as having been with {person.name}; the most is {most} without."
         elif as_of > due:
             on, name = latest
-            yield self.broken(
+            late = (
                 f"{name} was last with {person.name} on {full_date(on)}, {(as_of - on).days} days ago, and "
-                f"no leader since; the most is {most}.",
-                amount=(as_of - due).days,
-                person=person.id,
+                f"no leader since; the most is {most}."
             )
+        return Due("contact", person.name, due, late, person.id)
 
     def _rarer(
         self,
@@ -253,30 +256,25 @@ class ContactDue(Rule):
         *,
         person: str | None = None,
         supporter: str | None = None,
-    ) -> Iterator[Violation]:
+    ) -> Due:
         """Families and supporters: asked for only where the file sets a number of days."""
         due = self.contact_due(latest, days)
+        late = None
         if due is None or latest is None:
-            yield self.broken(
-                f"No leader is recorded as having been in touch with {who}.",
-                person=person,
-                supporter=supporter,
-            )
+            late = f"No leader is recorded as having been in touch with {who}."
         elif as_of > due:
-            yield self.broken(
+            late = (
                 f"{latest[1]} was last in touch with {who} on {full_date(latest[0])}, "
                 f"{(as_of - latest[0]).days} days ago, and no leader since; the most is "
-                f"{many(days or 0, 'day')}.",
-                amount=(as_of - due).days,
-                person=person,
-                supporter=supporter,
+                f"{many(days or 0, 'day')}."
             )
+        return Due("contact", who, due, late, person, supporter)
 
 
 def supported(organisation: "Organisation", as_of: date) -> Iterator[Person]:
     """The people whose support has begun."""
     for person in organisation.people:
-        if person.supported_since is None or person.supported_since <= as_of:
+        if person.is_supported(as_of):
             yield person
 
 

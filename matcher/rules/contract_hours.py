@@ -1,16 +1,11 @@
 """S5b: the hours the contract promises."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import days_from
-from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
-from matcher.model.supporter import Supporter
-from matcher.model.words import DAYS_IN_WEEK
 from matcher.rules._base import PRICED_ONLY, Example, Rule
 from matcher.wording import day_name, hours, listed
 
@@ -109,13 +104,13 @@ class ContractHours(Rule):
                 needs = board.in_week(week)
                 cells = [board.works(supporter, need) for need in needs]
                 sizes = [need.awake_minutes for need in needs]
-                for due in self._steps(_agreed(board.frame, supporter, week)):
+                for due in self._steps(board.frame.due_minutes(supporter, week)):
                     board.at_least(self, cells, due, sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
             for week in plan.frame.weeks:
-                agreed = _agreed(plan.frame, supporter, week)
+                agreed = plan.frame.due_minutes(supporter, week)
                 worked = sum(need.awake_minutes for need in plan.in_week(supporter.id, week))
                 if worked < agreed:
                     yield self.broken(
@@ -128,10 +123,3 @@ class ContractHours(Rule):
     def _steps(self, agreed: int) -> list[int]:
         """Minutes below which a missing minute costs one more."""
         return [agreed * (100 - step) // 100 for step in self.steps_percent]
-
-
-def _agreed(frame: Frame, supporter: Supporter, week: date) -> int:
-    """Minutes the contract asks for on the known days of a week, days away left out."""
-    first = frame.known_from or frame.first_day
-    days = [day for day in days_from(week, DAYS_IN_WEEK) if first <= day <= frame.last_day]
-    return frame.agreed_minutes(supporter, days)

@@ -1,16 +1,15 @@
 """S5c: weekends, waking nights, sleep-ins and bank holidays in fair turns."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import DatedNeed
-from matcher.fairness import TURN_KINDS, SoFar, counts, occasion, occasions, so_far, turns
+from matcher.fairness import TURN_KINDS, SoFar, occasions, so_far
 from matcher.model.answer import Level, Violation
 from matcher.model.words import TURN_NAMES, TurnKind
 from matcher.rules._base import PRICED_ONLY, Example, Rule
+from matcher.rules._turns import new_turns, turns_now
 from matcher.wording import many
 
 if TYPE_CHECKING:
@@ -87,6 +86,13 @@ class FairTurns(Rule):
             "NN.....|N......\nNN.....|.......\nEEE....|.......",
             supporters={"cat": {"availability": [{"days": ["mon", "tue", "wed"], "kinds": ["early"]}]}},
         ),
+        Example(
+            "nights are all that somebody agreed to",
+            "NNN....\nEE.....",
+            supporters={
+                "ann": {"availability": [{"days": ["mon", "tue", "wed"], "kinds": ["waking_night"]}]}
+            },
+        ),
         Example("the bank holiday was before, and this rota has none", "E......|E......\n.......|......."),
     )
     tiny: ClassVar[Example] = Example(
@@ -101,39 +107,25 @@ class FairTurns(Rule):
             "Weekends, waking nights, sleep-ins and bank holidays are shared evenly over time. Those of the "
             f"last {many(self.weeks, 'week')} count, of bank holidays the last "
             f"{many(self.bank_holiday_weeks, 'week')}; Christmas Day and New Year's Day count twice. Whoever "
-            "had fewest comes first. Days away, and days before somebody came, count as the others had them."
+            "had fewest comes first. Days away, and days before somebody came, count as the others had them. "
+            "Who comes for nothing else takes no turns."
         )
 
     def enforce(self, board: "Board") -> None:
         for kind in TURN_KINDS:
-            needs = [need for need in board.needs if occasion(board.frame, kind, need) is not None]
-            if needs:
+            if occasions(board.frame, kind, board.needs):
                 shared = so_far(board.frame, kind, self.weeks_of(kind))
-                for supporter in board.supporters:
-                    self._charge(board, kind, supporter, needs, shared[supporter.id])
-
-    def _charge(
-        self, board: "Board", kind: TurnKind, supporter: "Supporter", needs: list[DatedNeed], so_far: SoFar
-    ) -> None:
-        begun = occasions(board.frame, kind, board.frame.came_before(supporter.id))
-        by_day: dict[date, list[DatedNeed]] = {}
-        for need in needs:
-            day = occasion(board.frame, kind, need)
-            if day is not None and day not in begun:
-                by_day.setdefault(day, []).append(need)
-        cells = [board.any_of([board.works(supporter, need) for need in mine]) for mine in by_day.values()]
-        board.charge_rising(self, cells, so_far.ahead, [counts(kind, day) for day in by_day])
+                for supporter in (each for each in board.supporters if each.id in shared):
+                    cells, sizes = new_turns(board, kind, supporter)
+                    board.charge_rising(self, cells, shared[supporter.id].ahead, sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for kind in TURN_KINDS:
             if not occasions(plan.frame, kind, plan.frame.needs):
                 continue
             shared = so_far(plan.frame, kind, self.weeks_of(kind))
-            for supporter in plan.frame.supporters:
-                here = [need for need in plan.needs_of(supporter.id) if need.elsewhere is None]
-                begun = occasions(plan.frame, kind, (need for need in here if not plan.inside(need)))
-                now = turns(kind, occasions(plan.frame, kind, here) - begun)
-                before = shared[supporter.id]
+            for supporter in (each for each in plan.frame.supporters if each.id in shared):
+                now, before = turns_now(plan, kind, supporter), shared[supporter.id]
                 dearer = sum(max(0, before.ahead + turn) for turn in range(now))
                 if dearer:
                     yield self.broken(

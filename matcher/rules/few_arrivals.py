@@ -20,8 +20,8 @@ class FewArrivals(Rule):
 
     kind: Literal["few_arrivals"] = "few_arrivals"
     level: Level = "person"
-    weight: int = Field(default=2, ge=1, le=100_000)
-    """What one arrival costs inside its level."""
+    weight: int = Field(default=60, ge=1, le=100_000)
+    """What one arrival costs inside its level; 60 is as much as an hour below an even share."""
 
     code: ClassVar[str] = "S3a"
     basis: ClassVar[str] = (

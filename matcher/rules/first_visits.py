@@ -23,7 +23,7 @@ class FirstVisits(Rule):
 
     kind: Literal["first_visits"] = "first_visits"
     level: Level = "person"
-    weight: int = Field(default=3, ge=1, le=100_000)
+    weight: int = Field(default=90, ge=1, le=100_000)
     """What one supporter new to the person costs inside its level."""
 
     code: ClassVar[str] = "S3c"

@@ -8,6 +8,7 @@ from matcher.model.answer import Level, Violation
 from matcher.model.need import Need, Phase
 from matcher.model.person import Person
 from matcher.rules._base import WARNS, Example, Rule
+from matcher.rules._due import Due
 from matcher.wording import full_date, listed
 
 if TYPE_CHECKING:
@@ -102,41 +103,42 @@ class ReviewsDue(Rule):
         )
 
     def check_organisation(self, organisation: "Organisation", as_of: date) -> Iterator[Violation]:
+        for due in self.due(organisation, as_of):
+            if due.late is not None:
+                yield self.broken(due.late, amount=due.amount(as_of), person=due.person)
+
+    def due(self, organisation: "Organisation", as_of: date) -> Iterator[Due]:
+        """What is to be looked at again, whether its day has passed, is to come, or is not recorded."""
         with_team = {supporter.team_of for supporter in organisation.supporters}
         for person in organisation.people:
-            yield from self._without_date(person, as_of)
-            yield from self._passed(person, as_of)
+            yield from _without_date(person, as_of)
+            for on, names in reviews(person, as_of).items():
+                yield _review(person, on, listed(names), len(names), as_of)
             if person.id in with_team and not person.contingency_order:
-                yield self.broken(
-                    f"{person.name} has no agreed order of who comes when someone cannot.", person=person.id
-                )
+                says = f"{person.name} has no agreed order of who comes when someone cannot."
+                yield Due("review", person.name, None, says, person.id)
 
-    def _without_date(self, person: Person, as_of: date) -> Iterator[Violation]:
-        dated = {phase.id for phase in person.phases if phase.review_on is not None}
-        missing = [
-            need.id
-            for need in _needs(person, as_of)
-            if (need.supporters_needed > 1 or need.kind == "waking_night")
-            and need.review_on is None
-            and need.phase not in dated
-        ]
-        if missing:
-            yield self.broken(
-                f"{person.name}'s {listed(missing)}: there is no date to look again at more than one "
-                "supporter, or a waking night.",
-                amount=len(missing),
-                person=person.id,
-            )
 
-    def _passed(self, person: Person, as_of: date) -> Iterator[Violation]:
-        for on, names in reviews(person, as_of).items():
-            if on < as_of:
-                yield self.broken(
-                    f"{person.name}'s {listed(names)} {'was' if len(names) == 1 else 'were'} to be looked at "
-                    f"again by {full_date(on)}.",
-                    amount=(as_of - on).days,
-                    person=person.id,
-                )
+def _without_date(person: Person, as_of: date) -> Iterator[Due]:
+    dated = {phase.id for phase in person.phases if phase.review_on is not None}
+    missing = [
+        need.id
+        for need in _needs(person, as_of)
+        if (need.supporters_needed > 1 or need.kind == "waking_night")
+        and need.review_on is None
+        and need.phase not in dated
+    ]
+    if missing:
+        whose = f"{person.name}'s {listed(missing)}"
+        says = f"{whose}: there is no date to look again at more than one supporter, or a waking night."
+        yield Due("review", whose, None, says, person.id, count=len(missing))
+
+
+def _review(person: Person, on: date, what: str, count: int, as_of: date) -> Due:
+    whose = f"{person.name}'s {what}"
+    was = "was" if count == 1 else "were"
+    late = f"{whose} {was} to be looked at again by {full_date(on)}." if on < as_of else None
+    return Due("review", whose, on, late, person.id)
 
 
 def reviews(person: Person, as_of: date) -> dict[date, list[str]]:

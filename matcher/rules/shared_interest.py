@@ -1,72 +1,181 @@
 """S4: a shared interest on the activity."""
 
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from matcher.calendar import DatedNeed
-from matcher.frame import Frame
-from matcher.model.answer import Level
+from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
-from matcher.rules._base import PRICED_ONLY, CellRule, Example
-from matcher.wording import listed, when
+from matcher.rules._base import PRICED_ONLY, Example, Rule
+from matcher.wording import day_name, listed, many
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+    from matcher.solver.board import Board
 
 SWIMMING = {"other": {"interests": ["swimming", "trains"]}}
+SHARES = "Somebody who shares swimming or trains"
 
 
 def _ann(**brings: object) -> dict[str, dict[str, object]]:
     return {"ann": {"brings": brings}}
 
 
-class SharedInterest(CellRule):
-    """cost = number of shifts, on needs with interests, of supporters not known to share any
+def _on(*days: str, **words: Any) -> dict[str, dict[str, Any]]:
+    return {"other": {**SWIMMING["other"], "days": list(days), **words}}
 
-    Somebody nobody has asked yet costs the same: a shift is better given to one who is known to share it.
+
+TRAINS = _ann(interests=["trains"])
+
+
+class SharedInterest(Rule):
+    """cost = sum over activities and weeks of max(0, ceil(percent % · times) - times shared)
+
+    A time is shared where one of those there shares it. Somebody nobody has asked yet does not count. Not
+    every time is asked for: an activity of every day would take the hours of those who share less.
     """
 
     kind: Literal["shared_interest"] = "shared_interest"
     level: Level = "person"
-    weight: int = Field(default=2, ge=1, le=100_000)
-    """What one shift without a shared interest costs inside its level."""
+    weight: int = Field(default=120, ge=1, le=100_000)
+    """What one time without a shared interest costs inside its level; 120 is as much as two arrivals."""
+    percent: int = Field(default=50, ge=1, le=100)
+    """Of an activity's times in a week, how many are wished for with somebody who shares it; rounded up."""
 
     code: ClassVar[str] = "S4"
-    basis: ClassVar[str] = "Founding texts: teams based on shared interests; the weight is our own default."
-    about: ClassVar = "person"
+    basis: ClassVar[str] = (
+        "Founding texts: teams based on shared interests. The weight, and that half of the times are enough, "
+        "are our own defaults."
+    )
+    about: ClassVar[Literal["supporter", "person", "organisation"]] = "person"
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     examples: ClassVar[tuple[Example, ...]] = (
-        Example("shares one of them", "O......", need=SWIMMING, supporters=_ann(interests=["Swimming"])),
-        Example("a need without interests", "E......", supporters=_ann(interests=[])),
+        Example("shares one of them", "O......", need=_on("mon"), supporters=TRAINS),
+        Example("an activity without interests", "O......", need={"other": {"days": ["mon"]}}),
         Example(
-            "shares none",
+            "once a week, and shares none",
             "O......",
-            need=SWIMMING,
+            need=_on("mon"),
             supporters=_ann(interests=["baking"]),
-            says="Ann does not share swimming or trains (other, Mon 1 Jun 10:00-14:00).",
+            says=f"{SHARES} comes for other 0 of 1 time in the week of Mon 1 Jun; 1 is wished for.",
         ),
         Example(
-            "nobody has asked",
+            "once a week, and nobody has asked",
             "O......",
-            need=SWIMMING,
+            need=_on("mon"),
             supporters=_ann(interests=["baking"], not_known=["trains"]),
-            says="It is not known yet whether Ann shares swimming or trains (other, Mon 1 Jun 10:00-14:00).",
+            says=f"{SHARES} comes for other 0 of 1 time in the week of Mon 1 Jun; 1 is wished for.",
+        ),
+        Example("one time of two", "O......\n.O.....", need=_on("mon", "tue"), supporters=TRAINS),
+        Example(
+            "one time of three",
+            "O......\n.OO....",
+            need=_on("mon", "tue", "wed"),
+            supporters=TRAINS,
+            says=f"{SHARES} comes for other 1 of 3 times in the week of Mon 1 Jun; 2 are wished for.",
+        ),
+        Example(
+            "one of the two who are there",
+            "O......\nO......",
+            need=_on("mon", supporters_needed=2),
+            supporters=TRAINS,
+        ),
+        Example(
+            "every time, where that is set",
+            "O......\n.O.....",
+            need=_on("mon", "tue"),
+            rule={"percent": 100},
+            supporters=TRAINS,
+            says=f"{SHARES} comes for other 1 of 2 times in the week of Mon 1 Jun; 2 are wished for.",
+        ),
+        Example(
+            "each week by itself",
+            "OO............\n.......OO.....",
+            need=_on("mon", "tue"),
+            supporters=TRAINS,
+            says=f"{SHARES} comes for other 0 of 2 times in the week of Mon 8 Jun; 1 is wished for.",
+        ),
+        Example(
+            "the days before count in a week that has begun",
+            "OO|...\n..|OO.",
+            need=_on("sat", "sun", "mon", "tue"),
+            organisation={"week_starts": "sat"},
+            supporters=TRAINS,
+        ),
+        Example(
+            "what was not shared before the first day is past",
+            "..|O..\nOO|...",
+            need=_on("sat", "sun", "mon"),
+            rule={"percent": 100},
+            organisation={"week_starts": "sat"},
+            supporters=TRAINS,
         ),
     )
     tiny: ClassVar[Example] = Example(
         "tiny",
-        "..|..\n..|..",
+        "O.|..\n..|..",
         need={**SWIMMING, "night": {}},
-        supporters=_ann(interests=["trains"]),
+        rule={"percent": 75},
+        organisation={"week_starts": "sat"},
+        supporters=TRAINS,
     )
 
     def says(self) -> str:
-        return "Who comes for an activity shares an interest that goes with it."
+        return (
+            f"Of the times an activity comes up in a week, at least {self.percent} % are with somebody who "
+            "shares an interest that goes with it."
+        )
 
-    def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
-        interests = need.need.interests
-        shares = [supporter.has("interests", interest, need.day) for interest in interests]
-        if not interests or True in shares:
-            return None
-        those = f"{listed(interests, 'or')} ({when(need)})"
-        if None in shares:
-            return f"It is not known yet whether {supporter.name} shares {those}."
-        return f"{supporter.name} does not share {those}."
+    def enforce(self, board: "Board") -> None:
+        for week in board.frame.weeks:
+            for times in _activities(board.in_week(week)):
+                shared = [
+                    board.any_of([board.works(each, need) for each in board.everyone if _shares(each, need)])
+                    for need in times
+                ]
+                still = [board.frame.inside(need) for need in times]
+                past = [lit for lit, is_open in zip(shared, still, strict=True) if not is_open].count(1)
+                board.at_least(self, shared, self._wanted(len(times), past + still.count(True)))
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        frame = plan.everyone
+        turns = (*plan.past, *plan.turns)
+        shared = {
+            turn.need.key
+            for turn in turns
+            if turn.supporter in frame.by_id and _shares(frame.by_id[turn.supporter], turn.need)
+        }
+        needs = {need.key: need for need in (*(turn.need for turn in turns), *frame.needs)}.values()
+        for week in frame.weeks:
+            for times in _activities(need for need in needs if frame.week_of(need.day) == week):
+                found = sum(need.key in shared for need in times)
+                still = sum(need.key not in shared and plan.inside(need) for need in times)
+                wanted = self._wanted(len(times), found + still)
+                if found < wanted:
+                    those = listed(times[0].need.interests, "or")
+                    yield self.broken(
+                        f"Somebody who shares {those} comes for {times[0].need.id} {found} of "
+                        f"{many(len(times), 'time')} in the week of {day_name(week)}; {wanted} "
+                        f"{'is' if wanted == 1 else 'are'} wished for.",
+                        amount=wanted - found,
+                        needs=[need for need in times if plan.inside(need)],
+                    )
+
+    def _wanted(self, times: int, possible: int) -> int:
+        """How many times are wished for, as far as the days from the first one on can bring them."""
+        return min(-(-times * self.percent // 100), possible)
+
+
+def _activities(needs: Iterable[DatedNeed]) -> list[list[DatedNeed]]:
+    """Dated needs with interests, those of one need together."""
+    found: dict[str, list[DatedNeed]] = {}
+    for need in needs:
+        if need.need.interests and need.elsewhere is None:
+            found.setdefault(need.need.id, []).append(need)
+    return list(found.values())
+
+
+def _shares(supporter: Supporter, need: DatedNeed) -> bool:
+    return any(supporter.has("interests", interest, need.day) for interest in need.need.interests)

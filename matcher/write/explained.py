@@ -64,6 +64,8 @@ def what_if_as_text(found: WhatIf, organisation: Organisation, *, colour: bool =
 
 def _gap(gap: GapExplained, names: dict[str, str]) -> Iterator["RenderableType"]:
     yield layout.text(gap.says, STRONG)
+    if gap.phase is not None:
+        yield layout.paragraph(gap.phase)
     if not gap.closes_already:
         yield layout.paragraph(PROVED if gap.proved else NOT_PROVED)
     order = IN_ORDER.format(listed([names.get(id, id) for id in gap.next_in_order]))

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from matcher.model.answer import Continuity, Gap, SupporterHours, Violation
-from matcher.wording import day_name, many
+from matcher.wording import day_name, full_date, many
 from matcher.write import layout, words
 from matcher.write.changes import changes
 from matcher.write.grid import grids
 from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
 from matcher.write.money import cost
+from matcher.write.phases import phases_said
 from matcher.write.turns import turns_taken
 from matcher.write.view import View
 
@@ -28,16 +29,27 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
         return
     last = found.first_day + timedelta(days=found.days - 1)
     yield layout.heading(f"{view.name}'s rota: {day_name(found.first_day)} to {day_name(last)} {last.year}")
+    for line in phases_said(found):
+        yield layout.paragraph(line, indent=0)
+    if found.published_on is not None:
+        yield layout.paragraph(
+            words.PUBLISHED_ON.format(full_date(found.published_on)), layout.QUIET, indent=0
+        )
     yield layout.blank()
     yield from grids(view, found)
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, changes, _hours, cost, turns_taken, _continuity, _compromises):
+    for section in (_gaps, _changes, _hours, cost, turns_taken, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()
             yield from shown
+
+
+def _changes(view: View) -> Iterator["RenderableType"]:
+    """Where a published rota was made again they stand first on the page."""
+    return iter(()) if view.page.replanned else changes(view)
 
 
 def _gaps(view: View) -> Iterator["RenderableType"]:

@@ -30,6 +30,7 @@ def team(view: View) -> Iterator["RenderableType"]:
     yield from _others(view, found)
     yield from _meet_next(found)
     yield from _typical(view, found)
+    yield from _phases(found)
     yield from _by_size(view, found)
     yield from _away(view, found)
 
@@ -137,12 +138,22 @@ def _typical(view: View, found: Team) -> Iterator["RenderableType"]:
         return
     yield layout.blank()
     yield layout.heading(words.TYPICAL)
+    if found.phase is not None:
+        yield layout.paragraph(say.PHASE_TYPICAL.format(found.phase))
     if not found.typical_gaps:
         yield layout.paragraph(words.TYPICAL_COVERED)
         return
     yield layout.bullets(
         f"{gap.says} {words.CANNOT_BE_AVOIDED}" if gap.unavoidable else gap.says for gap in found.typical_gaps
     )
+
+
+def _phases(found: Team) -> Iterator["RenderableType"]:
+    """What the weeks of later phases ask for, and whether this team can supply it."""
+    if found.phases_ahead:
+        yield layout.blank()
+        yield layout.heading(words.PHASES_AHEAD)
+        yield layout.bullets(" ".join(each.says) for each in found.phases_ahead)
 
 
 def _looked_at(view: View) -> bool:

@@ -1,0 +1,139 @@
+"""S3e: turns that drift far apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from matcher.fairness import (
+    TURN_KINDS,
+    even_shares,
+    looked_back,
+    occasions,
+    takes_turns,
+    turns,
+    worked_before,
+)
+from matcher.frame import Frame
+from matcher.model.answer import Level, Violation
+from matcher.model.words import TURN_NAMES, TurnKind
+from matcher.rules._base import PRICED_ONLY, Example, Rule
+from matcher.rules._turns import new_turns, turns_now
+from matcher.wording import many
+
+if TYPE_CHECKING:
+    from matcher.plan import Plan
+    from matcher.solver.board import Board
+
+
+@dataclass(frozen=True)
+class Room:
+    """A supporter's turns in the weeks before, an even share of all there were, and how many more may be."""
+
+    worked: int
+    even: int
+    left: int
+
+
+class TurnsApart(Rule):
+    """cost = sum over turns k = 1 .. now of (before + k > even + most_ahead), for each kind by itself
+
+    before = worked in the weeks before; even = all that were worked in them, shared out by how many each
+    could have had, rounded up.
+    """
+
+    kind: Literal["turns_apart"] = "turns_apart"
+    level: Level = "person"
+    weight: int = Field(default=90, ge=1, le=100_000)
+    """What one turn too far ahead costs inside its level: more than an arrival, less than an interest."""
+    most_ahead: int = Field(default=3, ge=0, le=100)
+    """How many turns beyond an even share are no matter."""
+    weeks: int = Field(default=13, ge=1, le=52)
+    """How many weeks before the rota count for weekends, waking nights and sleep-ins."""
+    bank_holiday_weeks: int = Field(default=52, ge=1, le=104)
+    """How many weeks before the rota count for bank holidays."""
+
+    code: ClassVar[str] = "S3e"
+    basis: ClassVar[str] = (
+        "Founding texts: risks to the workforce are burnout and stress, and whoever leaves is lost to the "
+        "person. The numbers are our own."
+    )
+    levels: ClassVar[frozenset[Level]] = PRICED_ONLY
+    in_typical_week: ClassVar[bool] = False
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example("three nights and nothing before", "NNN....\n......."),
+        Example(
+            "a fourth", "NNNN...\n.......", says="Ann has 4 waking nights; before it, an even share was 0."
+        ),
+        Example(
+            "three ahead of an even share already",
+            "NNNN..|N......\n......|.......",
+            rule={"most_ahead": 1},
+            says="Ann has 5 waking nights, 4 of them before this rota; before it, an even share was 2.",
+        ),
+        Example("as many as the others", "NNN....|N......\nNNN....|.N....."),
+        Example(
+            "behind the others, three at once",
+            ".......|NNN....\nNNN....|.......",
+            rule={"most_ahead": 1},
+        ),
+        Example("each kind by itself", "NNNSSS.\n......."),
+        Example(
+            "too long ago",
+            "NNNN...........|N......\n...............|.......",
+            rule={"weeks": 1, "most_ahead": 1},
+        ),
+        Example(
+            "nights are all that somebody agreed to",
+            "NNNN...\nEE.....",
+            supporters={"ann": {"availability": [{"days": ["mon", "tue"], "kinds": ["waking_night"]}]}},
+        ),
+    )
+    tiny: ClassVar[Example] = Example(
+        "tiny",
+        "SE.....|.......\nS......|.......",
+        need={"sleep-in": {"days": ["mon", "sat"]}, "early": {"days": ["sun"]}},
+        rule={"most_ahead": 0},
+    )
+
+    def says(self) -> str:
+        return (
+            f"Nobody has more than {many(self.most_ahead, 'turn')} beyond an even share: of weekends, waking "
+            f"nights and sleep-ins in the last {many(self.weeks, 'week')}, of bank holidays in the last "
+            f"{many(self.bank_holiday_weeks, 'week')}."
+        )
+
+    def enforce(self, board: "Board") -> None:
+        for kind in TURN_KINDS:
+            if occasions(board.frame, kind, board.needs):
+                rooms = self._rooms(board.frame, kind)
+                for supporter in (each for each in board.supporters if each.id in rooms):
+                    cells, sizes = new_turns(board, kind, supporter)
+                    board.at_most(self, cells, rooms[supporter.id].left, sizes)
+
+    def check(self, plan: "Plan") -> Iterator[Violation]:
+        for kind in TURN_KINDS:
+            rooms = self._rooms(plan.frame, kind) if occasions(plan.frame, kind, plan.frame.needs) else {}
+            for supporter in (each for each in plan.frame.supporters if each.id in rooms):
+                now, room = turns_now(plan, kind, supporter), rooms[supporter.id]
+                if now > room.left:
+                    says = f"{supporter.name} has {many(room.worked + now, TURN_NAMES[kind])}"
+                    says += f", {room.worked} of them before this rota" if room.worked else ""
+                    yield self.broken(
+                        f"{says}; before it, an even share was {room.even}.",
+                        amount=now - room.left,
+                        supporter=supporter.id,
+                    )
+
+    def _rooms(self, frame: Frame, kind: TurnKind) -> dict[str, Room]:
+        """How many turns more are no matter, for each of those who take such turns."""
+        days = looked_back(frame, self.bank_holiday_weeks if kind == "bank_holiday" else self.weeks)
+        before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
+        taking = [each.id for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
+        worked = {id: turns(kind, occasions(frame, kind, before[id])) for id in taking}
+        even = {id: ceil(share) for id, share in even_shares(frame, kind, days, worked).items()}
+        return {
+            id: Room(worked[id], even[id], max(0, even[id] + self.most_ahead - worked[id])) for id in taking
+        }
