@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matcher import sentences as say
-from matcher.asking import shift_names, the_shift, the_supporter
+from matcher.asking import shift_names, the_person, the_shift, the_supporter
 from matcher.audit import Audit, audit
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
@@ -17,7 +17,7 @@ from matcher.replanning import Situation
 from matcher.rotas import RotaMade, make_rota
 from matcher.rulebook import InForce, closed, for_frame
 from matcher.telling import Away, frame_of, tell
-from matcher.wording import listed, when
+from matcher.wording import day_name, listed, when
 
 
 @dataclass(frozen=True)
@@ -37,24 +37,13 @@ class Asked:
 
     @cached_property
     def left(self) -> Plan:
-        """What is published, without what whoever is away cannot work any more."""
-        frame = self.frame
-        kept = [
-            turn
-            for turn in frame.published or ()
-            if turn.supporter in frame.by_id
-            and frame.inside(turn.need)
-            and not (self.absent and self._closed_to(self.absent, turn))
-        ]
-        return Plan.of(frame, kept)
+        """What is published, without what somebody cannot work any more."""
+        return Plan.of(self.frame, _still_worked(self.frame))
 
     @cached_property
     def before(self) -> Audit:
         """What the audit finds in that."""
         return audit(self.left, self.rules)
-
-    def _closed_to(self, who: Supporter, turn: Turn) -> bool:
-        return turn.supporter == who.id and bool(closed(self.rules, self.frame, who, turn.need))
 
 
 @dataclass(frozen=True)
@@ -73,27 +62,33 @@ class Tried:
 
 
 def ask(situation: Situation, shift: str, absent: str | Away | None, person: str | None = None) -> Asked:
-    """The question about a shift, by its name. BadQuestion for names nobody knows, and for a full shift."""
+    """The question about a shift, by its name.
+
+    BadQuestion for names nobody knows, for a shift that is full, and for somebody who can come to it.
+    """
     frame, need, who = _meant(situation, shift, absent, person)
-    on_it = [turn.supporter for turn in _there(frame, need)]
-    if who is None and len(on_it) >= need.need.supporters_needed:
-        if len(on_it) > 1:
+    there = _there(frame, need)
+    if who is None and len(there) >= need.need.supporters_needed:
+        if len(there) > 1:
             full = say.COVER_FULL.format(need=_sentence_start(need))
-            raise BadQuestion(full, say.COVER_NAME_ABSENT.format(id=on_it[0]))
-        who = frame.by_id[on_it[0]]
-    if who is not None and who.id not in on_it:
-        names = listed([frame.by_id[id].name for id in on_it if id in frame.by_id]) or say.COVER_NOBODY
-        raise BadQuestion(
-            say.COVER_NOT_ON_IT.format(who=who.name, need=when(need)), say.COVER_WHO_IS.format(names=names)
-        )
+            raise BadQuestion(full, say.COVER_NAME_ABSENT.format(id=there[0]))
+        who = frame.by_id[there[0]]
     if who is None:
         return Asked(situation, frame, need, None)
-    if isinstance(absent, tuple):
-        told = tell(situation, absent=[absent])
-    else:
-        told = tell(situation, forbids=[(who.id, shift_names(need)[-1])])
+    if not _is_published(frame, need, who):
+        names = listed([frame.by_id[id].name for id in there]) or say.COVER_NOBODY
+        on_it = say.COVER_WHO_IS.format(names=names)
+        raise BadQuestion(say.COVER_NOT_ON_IT.format(who=who.name, need=when(need)), on_it)
+    name = shift_names(need)[-1]
+    told = (
+        tell(situation, absent=[absent])
+        if isinstance(absent, tuple)
+        else tell(situation, forbids=[(who.id, name)])
+    )
     fresh = next(each for each in told.frames if each.person.id == frame.person.id)
-    return Asked(told, fresh, the_shift(fresh.needs, shift_names(need)[-1]), fresh.by_id.get(who.id, who))
+    if who.id in _there(fresh, need):
+        raise BadQuestion(say.COVER_NOT_AWAY.format(who=who.name, day=day_name(need.day)), "")
+    return Asked(told, fresh, the_shift(fresh.needs, name), fresh.by_id.get(who.id, who))
 
 
 def _meant(
@@ -105,17 +100,40 @@ def _meant(
         frame = frame_of(situation, name)
         who = the_supporter(situation.organisation, name)
         return frame, the_shift(situation.shifts(frame), shift, soonest=True), who
-    frames = [frame for frame in situation.frames if person in (None, frame.person.id, frame.person.name)]
+    frames = list(situation.frames)
+    if person is not None:
+        whose = the_person(situation.organisation, person)
+        frames = [frame for frame in frames if frame.person.id == whose.id]
+        if not frames:
+            raise BadQuestion(say.COVER_NOTHING_PUBLISHED.format(whose.name), say.REPLAN_PUBLISH_FIRST)
     named = [frame for frame in frames if any(shift in shift_names(need) for need in situation.shifts(frame))]
     if len(named) > 1:
         raise BadQuestion(say.ASKED_WHICH_PERSON, say.ASKED_NAME_THE_PERSON)
-    frame = (named or frames or list(situation.frames))[0]
+    frame = (named or frames)[0]
     return frame, the_shift(situation.shifts(frame), shift, soonest=True), None
 
 
-def _there(frame: Frame, need: DatedNeed) -> list[Turn]:
-    """Who is on a shift by what is published, or is on it right now."""
-    return [turn for turn in (*(frame.published or ()), *frame.past) if turn.need.key == need.key]
+def _still_worked(frame: Frame) -> list[Turn]:
+    """The published turns that are still to come and that nothing closes to whoever has them."""
+    rules = for_frame(frame)
+    coming = [turn for turn in frame.published or () if turn.supporter in frame.by_id]
+    return [
+        turn
+        for turn in coming
+        if frame.inside(turn.need) and not closed(rules, frame, frame.by_id[turn.supporter], turn.need)
+    ]
+
+
+def _there(frame: Frame, need: DatedNeed) -> list[str]:
+    """Who will be on a shift, or is on it right now, by id."""
+    on_it = [turn for turn in (*_still_worked(frame), *frame.past) if turn.need.key == need.key]
+    return [turn.supporter for turn in on_it if turn.supporter in frame.by_id]
+
+
+def _is_published(frame: Frame, need: DatedNeed, who: Supporter) -> bool:
+    """Whether somebody is on a shift by what was published, whatever the file says by now."""
+    turns = (*(frame.published or ()), *frame.past)
+    return any((turn.supporter, turn.need.key) == (who.id, need.key) for turn in turns)
 
 
 def try_on(asked: Asked, who: Supporter, clock: Clock) -> Tried:

@@ -111,15 +111,10 @@ def _opened(
     last: int,
 ) -> list[Case]:
     """Everyone's rota, audited as it was made and, where the history has gone on, as things are now."""
-    turns = read_rota(answer.model_dump_json().encode(), name, organisation)
-
-    def opened(upto: int) -> list[Case]:
-        before = before_rotas(answer, organisation, beside, store=store, upto=upto)
-        return open_cases(organisation, answer, turns, name, before)
-
-    known = answer.provenance.history or 0
-    cases = opened(known)
-    if known != last:
+    turns, known = read_rota(answer.model_dump_json().encode(), name, organisation), answer.provenance.history
+    before = before_rotas(answer, organisation, beside, store=store, upto=known or 0)
+    cases = open_cases(organisation, answer, turns, name, before)
+    if (known or 0) != last:
         now = before_rotas(answer, organisation, beside, store=store, upto=last)
         cases = [case.with_before(now[case.person.id]) for case in cases]
     broken = sum(len(audit(case.plan, case.rules).broken) for case in cases)

@@ -26,20 +26,8 @@ from matcher.store.base import History
 from matcher.store.kept import KeptHistory
 from matcher.wording import clock, day_name, listed
 
-ABOUT_PEOPLE: tuple[str, ...] = (
-    "proof",
-    "rotas",
-    "gaps",
-    "changes",
-    "compromises",
-    "score",
-    "violations",
-    "hours",
-    "continuity",
-    "fairness",
-    "clash",
-)
-"""The parts of an answer of which each item is about one person, or about everybody."""
+WITH_A_ROTA = ("rotas", "changes", "compromises", "score", "violations", "hours", "continuity", "fairness")
+"""The parts of an answer that go with somebody's rota."""
 
 Span = tuple[date, int]
 """A first day, and how many days."""
@@ -204,24 +192,24 @@ class Situation:
 def replan(situation: Situation, clock: Clock) -> Answer:
     """The best rota from now on with the least change of what is published, as an answer to publish.
 
-    What it says is about everybody whose days were looked at. It holds the rotas of those for whom something
-    is different from what is published; where nothing is for anybody, everybody's.
+    What it says, its gaps and its proof are about everybody whose days were looked at. It holds the rotas of
+    those for whom something is different from what is published; where nothing is for anybody, everybody's.
     """
     answer = rotas(situation.request(clock), situation.frames)
     people = [frame.person.id for frame in situation.frames]
     answer = answer.model_copy(update={"says": replan_sentence(situation.organisation, answer, people)})
     different = {id for id in people if not situation.is_published(answer, id)}
-    return _about(answer, different) if different and answer.rotas else answer
+    return _with_rotas_of(answer, different) if different and answer.rotas else answer
 
 
-def _about(answer: Answer, people: Set[str]) -> Answer:
-    """An answer with only what is about some people, or about everybody."""
+def _with_rotas_of(answer: Answer, people: Set[str]) -> Answer:
+    """An answer with only some people's rotas, and what goes with them."""
     return answer.model_copy(
         update={
             part: tuple(
                 each for each in getattr(answer, part) if each.person is None or each.person in people
             )
-            for part in ABOUT_PEOPLE
+            for part in WITH_A_ROTA
         }
     )
 

@@ -233,7 +233,7 @@ REPLAN_PUBLISH_FIRST = (
 )
 REPLAN_PAST = "{day} is past, and what is past stands as it was."
 REPLAN_FROM_TODAY = "Give --from a day from today on."
-REPLAN_NOT_MEMBERS = "{names} has shifts on {person}'s published rota and is in no team in the file."
+REPLAN_NOT_MEMBERS = "On {person}'s published rota, and in no team in the file: {names}."
 REPLAN_WRITE_TEAM_OF = (
     'Write "team_of": "{id}" where the team was agreed. Where somebody left, keep `team_of` and write '
     "`contract` › `ends_on`, their last day."
@@ -248,6 +248,8 @@ REPLAN_WRITE_LEAVE = "So that the next rota knows, write {json} under {who}'s `l
 COVER_NOT_ON_IT = "{who} is not on {need}."
 COVER_WHO_IS = "On it: {names}."
 COVER_NOBODY = "nobody"
+COVER_NOT_AWAY = "With these days {who} is not away on {day}."
+COVER_NOTHING_PUBLISHED = "Nothing is published for {} from now on."
 COVER_FULL = "{need} has everybody it needs."
 COVER_NAME_ABSENT = "Name who cannot come with --absent, for example --absent {id}."
 COVER_CAN = "{names} could cover {need}."

@@ -137,7 +137,7 @@ def test_a_file_that_is_not_there_is_told_plainly(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["slove"], "Did you mean 'solve'?"),
+        (["schma"], "Did you mean 'schema'?"),
         (["solve", "--time-limt", "3", "team.json"], "Did you mean '--time-limit'?"),
         (["solve"], "Missing argument 'TEAM'"),
         (["solve", "team.json", "--from", "1.6.2026"], "for example 2026-06-01"),

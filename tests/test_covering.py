@@ -237,11 +237,34 @@ def test_a_shift_that_somebody_has_to_leave_can_be_covered_while_it_goes_on() ->
         ("wed-erly", None, "There is no shift 'wed-erly'"),
         ("early-2026-06-20", None, "There is no shift"),
         ("wed-early", "zoe", "There is no supporter 'zoe'"),
+        ("wed-early", ("ann", date(2026, 6, 4), date(2026, 6, 5), "sick"), "Ann is not away on Wed 3 Jun"),
     ],
 )
-def test_what_cannot_be_answered_is_said_with_how_to_ask(shift: str, absent: str | None, says: str) -> None:
+def test_what_cannot_be_answered_is_said_with_how_to_ask(
+    shift: str, absent: str | Away | None, says: str
+) -> None:
     with pytest.raises(BadQuestion, match=says):
         ask(situation(team("E", FOUR)), shift, absent)
+
+
+def test_another_person_than_is_known_or_published_is_not_answered_about_somebody_else() -> None:
+    content = team("E", FOUR)
+    content["people"].append({"id": "quin", "name": "Quin"})
+
+    with pytest.raises(BadQuestion, match="There is no person 'pet'"):
+        ask(situation(content), "wed-early", None, "pet")
+    assert ask(situation(content), "wed-early", None, "Pat").frame.person.id == "pat"
+
+
+def test_whoever_the_file_calls_away_by_now_is_not_on_the_shift_any_more() -> None:
+    content = team("E", FOUR)
+    store = Notebook()
+    publish(store, organisation(content), WEEK)
+    content["supporters"][0]["leave"] = [{"first_day": "2026-06-03", "last_day": "2026-06-03"}]
+    known = Situation(organisation(content), store, MORNING)
+
+    assert ask(known, "wed-early", None).absent is None
+    assert ask(known, "wed-early", "ann").left.missing() == ask(known, "wed-early", None).left.missing()
 
 
 def test_of_two_on_a_shift_the_absent_one_has_to_be_named() -> None:

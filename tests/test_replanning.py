@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from published_weeks import LONDON, MONDAY, Made, Notebook, again, at, organisation, publish, team, told, who
+from screens import shown
 
 from matcher.audit import audit
 from matcher.errors import BadQuestion
@@ -322,7 +323,7 @@ def test_somebody_published_whom_the_file_has_in_no_team_is_asked_about() -> Non
     store, _ = desk(content, WEEK)
     del content["supporters"][0]["team_of"]
 
-    with pytest.raises(BadQuestion, match="Ann has shifts"):
+    with pytest.raises(BadQuestion, match="in no team in the file: Ann"):
         again(store, organisation(content), at(1))
 
 
@@ -337,7 +338,12 @@ def test_people_for_whom_nothing_is_different_are_left_out_of_the_answer() -> No
     assert [rota.person for rota in nothing.rotas] == ["pat", "quin"]
     assert [rota.person for rota in sick_call.rotas] == ["pat"]
     assert {gap.person for gap in nothing.gaps} == {"quin"}, "nobody is in Quin's team yet"
-    assert {each.person for each in sick_call.proof} == {"pat"}
+    assert {gap.person for gap in sick_call.gaps} == {"quin"}, "gaps and proof are about everybody"
+    assert {each.person for each in sick_call.proof} == {"pat", "quin"}
+    page = shown(sick_call, about)
+    assert "Pat's rota" in page
+    assert "Quin's rota" not in page
+    assert "Quin 7 gaps" in " ".join(page.split())
 
 
 # --- Notice, by the days on which it was really published ----------------------------------------------

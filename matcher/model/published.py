@@ -64,6 +64,7 @@ class Logged(Words):
     @classmethod
     def of(cls, entry: Publication) -> Self:
         """The line for one publication."""
+        people = {rota.person for rota in entry.answer.rotas}
         return cls(
             number=entry.number,
             at=entry.at,
@@ -75,7 +76,7 @@ class Logged(Words):
                 )
                 for rota in entry.answer.rotas
             ),
-            gaps=sum(gap.supporters_missing for gap in entry.answer.gaps),
+            gaps=sum(gap.supporters_missing for gap in entry.answer.gaps if gap.person in people),
             changes=entry.changes,
         )
 

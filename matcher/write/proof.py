@@ -60,7 +60,7 @@ def _one_line(view: View) -> tuple[str, str, str, str]:
 def _gaps(view: View) -> str:
     if view.clashes:
         return "cannot all hold"
-    if view.rota:
+    if view.rota or view.page.replanned:
         return words.gaps(sum(gap.supporters_missing for gap in view.gaps))
     typical = view.team.typical_gaps if view.team else ()
     return f"{words.gaps(sum(gap.supporters_missing for gap in typical))} in a typical week"

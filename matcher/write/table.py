@@ -65,7 +65,7 @@ def _page(page: Page) -> Iterator["RenderableType"]:
     for section in (_changes_first, overview, how_sure):
         yield from _apart(section(page))
     with_notice = True
-    for view in page.views:
+    for view in page.told:
         if len(page.views) > 1:
             yield layout.title(view.name)
             yield layout.blank()

@@ -59,6 +59,11 @@ class Page:
         return tuple(View(self, id) for id in [*known, *sorted(spoken_of - set(known))])
 
     @property
+    def told(self) -> tuple["View", ...]:
+        """Those with a part of their own: where a published rota was made again, whose is different."""
+        return tuple(view for view in self.views if view.rota or view.clashes or not self.replanned)
+
+    @property
     def replanned(self) -> bool:
         """Whether it is a published rota that was made again from some moment on."""
         return self.answer.provenance.now is not None
