@@ -14,6 +14,7 @@ from commands import EARLY, ENVIRONMENT, MATCHER, PATIENCE, SAMPLES, matcher, pl
 
 from matcher.clock import Clock, Progress, Settings
 from matcher.commands.progress import Line
+from matcher.model.ahead import LookAhead
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 
@@ -112,6 +113,20 @@ def test_an_interrupted_search_hands_out_the_best_so_far(tmp_path: Path, number:
     found = Answer.model_validate_json(checked.stdout)
     assert [each for each in found.violations if each.level == "hard"] == []
     assert (found.rotas, found.gaps, found.score) == (answer.rotas, answer.gaps, answer.score)
+
+
+def test_a_look_ahead_shows_which_week_it_is_at_and_keeps_the_weeks_it_has_looked_at() -> None:
+    with terminal("look-ahead", SAMPLES / "marcus.json", "--weeks", "26", "--json") as run:
+        run.wait_for("Marcus, week from Mon 7 Dec")
+        _, output = run.interrupted(signal.SIGINT)
+    found = LookAhead.model_validate_json(output)
+    looked_at = [week.status != "not_looked_at" for week in found.weeks_ahead]
+
+    assert looked_at[0]
+    assert not looked_at[-1]
+    assert looked_at == sorted(looked_at, reverse=True)
+    assert not found.complete
+    assert [each for each in found.decisions if each.about == "review"], "what is due is told all the same"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -5,11 +5,13 @@ The nearest week of everyone comes first, so that whoever stops it has looked at
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from matcher.ahead.sentences import AHEAD_WEEK_OF
 from matcher.calendar import days_from
+from matcher.clock import Clock
 from matcher.frame import NOTHING_BEFORE, Before
 from matcher.model.person import Person
 from matcher.model.words import DAYS_IN_WEEK
@@ -19,9 +21,20 @@ from matcher.wording import day_name
 
 SHARE = 0.8
 """Share of the time for the weeks; the rest is for asking why."""
+EVEN_SHARES = 6
+"""How many even shares of the time left one week may take: few need one, and near weeks matter most."""
 
 Weeks = Mapping[str, Sequence[RotaMade]]
 """The weeks of each person, by id, as far as they were reached: the last may be without a rota."""
+
+
+@dataclass(frozen=True)
+class Time:
+    """How long one week may take, with how many cores."""
+
+    clock: Clock
+    seconds: float
+    workers: int
 
 
 def first_days(asked: Request) -> list[date]:
@@ -40,8 +53,9 @@ def weeks_ahead(asked: Request) -> Weeks:
             if clock.over or not going_on:
                 break
             at_once = min(clock.settings.workers, len(going_on))
-            seconds = clock.left * at_once / len(going_on) / (len(days) - number)
-            solved = partial(_week, asked, day, made, seconds, clock.settings.workers // at_once)
+            seconds = EVEN_SHARES * clock.left * at_once / len(going_on) / (len(days) - number)
+            time = Time(clock, seconds, clock.settings.workers // at_once)
+            solved = partial(_week, asked, day, made, time)
             for person, week in zip(going_on, pool.map(solved, going_on), strict=True):
                 made[person.id].append(week)
     return made
@@ -51,7 +65,7 @@ def _goes_on(weeks: Sequence[RotaMade]) -> bool:
     return not weeks or weeks[-1].plan is not None
 
 
-def _week(asked: Request, day: date, made: Weeks, seconds: float, workers: int, person: Person) -> RotaMade:
+def _week(asked: Request, day: date, made: Weeks, time: Time, person: Person) -> RotaMade:
     """One person's week after those before it."""
     frame = team_frame(
         asked.organisation,
@@ -62,7 +76,7 @@ def _week(asked: Request, day: date, made: Weeks, seconds: float, workers: int, 
         before=_before(asked, person, day, made[person.id]),
     )
     about = AHEAD_WEEK_OF.format(day=day_name(day))
-    return make_rota(frame, asked.clock.one_of(about, seconds, workers))
+    return make_rota(frame, time.clock.one_of(about, time.seconds, time.workers))
 
 
 def _before(asked: Request, person: Person, day: date, weeks: Sequence[RotaMade]) -> Before:
