@@ -4,7 +4,10 @@ MatcherError            anything below, with its exit code
 ├── BadInput            the file cannot be used as it is: every problem at once          65
 │   └── DamagedHistory  files of the history that are not as they were written           65
 ├── BadQuestion         asked about somebody or something that is not there               2
-│   └── PublishedMeanwhile  the history has gone on since it was read                     2
+│   ├── PublishedMeanwhile  the history has gone on since it was read                     2
+│   ├── ChangedMeanwhile    the organisation's file has gone on since it was read         2
+│   ├── StoreBusy           somebody else is writing, and does not let go                 2
+│   └── StoreFull           the disk is full or cannot be written to                      2
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
@@ -98,6 +101,30 @@ class PublishedMeanwhile(BadQuestion):
             "Somebody published in between, so nothing was written.",
             "Make the answer again with --history, look at it, and publish that.",
         )
+
+
+class ChangedMeanwhile(BadQuestion):
+    """An organisation's file has gone on since it was read. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed this organisation in between, so nothing was written.",
+            "Read it again, make your change to what it is now, and send that.",
+        )
+
+
+class StoreBusy(BadQuestion):
+    """The database is in use by somebody who does not let go. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is in use, so nothing was done.", "Try again in a moment.")
+
+
+class StoreFull(BadQuestion):
+    """The disk is full or cannot be written to. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full or cannot be written to, so nothing was kept.", "Make room on it.")
 
 
 class AuditDisagrees(MatcherError):

@@ -16,6 +16,7 @@ _TAIL = b"}\n"
 _DIGEST = 64
 
 DAMAGED = "It is not as it was written: something has changed or is missing in it."
+MISSING = "It is missing: the numbers before and after it are there."
 OTHER_VERSION = "It is whole, but this version of the program cannot read it."
 GO_ON = "Put back a copy of it, or go on without it with --without-damaged."
 NEWER = "Use the version of the program that wrote it, or go on without it with --without-damaged."
