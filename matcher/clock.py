@@ -23,6 +23,12 @@ class Progress:
     doing: str
     cost: int | None = None
     bound: int | None = None
+    missing: int | None = None
+    """Supporters missing on the dated needs of the best rota so far; None where there is no rota yet."""
+
+
+ROTA_MADE = "rota_made"
+"""What is told of a person whose rota is made."""
 
 
 class Clock:
@@ -66,7 +72,14 @@ class Clock:
         made._until = min(self._until, time.monotonic() + seconds)
         return made
 
-    def tell(self, person: str, doing: str, cost: int | None = None, bound: int | None = None) -> None:
+    def tell(
+        self,
+        person: str,
+        doing: str,
+        cost: int | None = None,
+        bound: int | None = None,
+        missing: int | None = None,
+    ) -> None:
         """Tell whoever is watching."""
         if self.watch is not None:
-            self.watch(Progress(person, doing, cost, bound))
+            self.watch(Progress(person, doing, cost, bound, missing))
