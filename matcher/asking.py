@@ -1,15 +1,16 @@
 """Questions about an answer or a team. What the commands explain, recruit and what-if do, as a library."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
-from matcher.explain.case import Case
+from matcher.explain.case import Case, must_be_of, open_cases, with_teams
 from matcher.explain.recruit import Aim, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
@@ -19,10 +20,37 @@ from matcher.model.explained import Brief, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
-from matcher.read import read
+from matcher.read import read, read_rota
+from matcher.read.answer import read_answer
 from matcher.read.guess import did_you_mean
+from matcher.read.history import Earlier
 from matcher.solve import Request
 from matcher.teams import TeamMade, make_teams
+
+LookBack = Callable[[date, int, int], Earlier | None]
+"""What came before a rota, by its first day and days, as it was when an entry of the history was the last."""
+
+
+def opened(
+    organisation: Organisation, given: bytes, name: str, look_back: LookBack
+) -> tuple[Organisation, list[Case]]:
+    """An answer opened again beside its team file: the organisation with its teams, and everyone's rota.
+
+    BadInput where it is of another file, or was changed by hand.
+    """
+    answer = read_answer(given, name)
+    must_be_of(organisation, answer, name)
+    turns = read_rota(given, name, organisation)
+    upto = answer.provenance.history or 0
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    found = {span: look_back(*span, upto) for span in spans}
+    before = {
+        rota.person: earlier.about(rota.person)
+        for rota in answer.rotas
+        if (earlier := found[rota.first_day, rota.days]) is not None
+    }
+    cases = open_cases(organisation, answer, turns, name, before)
+    return with_teams(organisation, answer), cases
 
 
 def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:

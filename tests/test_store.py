@@ -20,6 +20,7 @@ from matcher.model.published import Publication
 from matcher.store import folder, sealed
 from matcher.store.base import History
 from matcher.store.folder import FolderHistory
+from matcher.store.memory import MemoryHistory
 from matcher.store.sqlite.database import Database
 
 Opens = Callable[[], History]
@@ -28,7 +29,10 @@ Opens = Callable[[], History]
 STORES: dict[str, Callable[[Path], History]] = {
     "folder": FolderHistory,
     "database": lambda path: Database(path).history("hazel-lane"),
+    "memory": lambda path: IN_MEMORY.setdefault(path, MemoryHistory()),
 }
+IN_MEMORY: dict[Path, MemoryHistory] = {}
+"""Another program never sees it: opened again means asked for again."""
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 

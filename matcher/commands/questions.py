@@ -94,26 +94,16 @@ def what_if(
 
 def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]]":
     """An answer with the team file it was made from, and with the history as it was then."""
-    from matcher.explain.case import must_be_of, open_cases, with_teams
-    from matcher.read import read_rota
+    from functools import partial
+
+    from matcher.asking import opened
     from matcher.read.answer import read_answer
     from matcher.read.text import bytes_of
 
     given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
     answer = read_answer(given, name)
     organisation = console.read_team(options["team"] or _team_file(path, answer))
-    must_be_of(organisation, answer, name)
-    turns = read_rota(given, name, organisation)
-    upto = answer.provenance.history or 0
-    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
-    found = {span: console.history(options, organisation, *span, upto) for span in spans}
-    before = {
-        rota.person: earlier.about(rota.person)
-        for rota in answer.rotas
-        if (earlier := found[rota.first_day, rota.days]) is not None
-    }
-    cases = open_cases(organisation, answer, turns, name, before)
-    return with_teams(organisation, answer), cases
+    return opened(organisation, given, name, partial(console.history, options, organisation))
 
 
 def _team_file(path: str, answer: "Answer") -> str:
