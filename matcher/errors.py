@@ -42,6 +42,8 @@ class Problem:
     """The line, counted from 1, where it is known."""
     column: int | None = None
     """The column, counted from 1, where it is known."""
+    at: tuple[str | int, ...] = ()
+    """The same place for programs: names of fields, and places in lists counted from 0."""
 
     @property
     def place(self) -> str:

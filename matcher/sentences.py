@@ -18,6 +18,7 @@ DOING: dict[str, str] = {
     "gap_count": "what a smaller or larger team could cover",
     "possible": "what cannot hold together",
     "rota_made": "the rota is made",
+    "questions": "what a leader asks next about the teams",
 }
 """What each part of a run is about. Costs are left out: they are weighted, and nobody thinks in them."""
 

@@ -17,7 +17,7 @@ from matcher.read.ids import FIRST_YEAR, LAST_YEAR, UNKNOWN
 from matcher.read.paths import Loc, Paths, at
 from matcher.read.shape import DATE_MEND
 from matcher.read.table import table_of
-from matcher.read.text import MOST_PROBLEMS, values_of
+from matcher.read.text import MOST_PROBLEMS, problems_of, values_of
 from matcher.wording import listed
 
 Turns = dict[str, tuple[Turn, ...]]
@@ -159,7 +159,7 @@ def turns_of(text: str, name: str, organisation: Organisation) -> tuple[Turns, l
 def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
     values, found = values_of(text, name)
     paths = Paths(values)
-    reader.problems += [Problem(paths.say(each.loc), each.says, each.mend) for each in found]
+    reader.problems += problems_of(found, paths)
     if isinstance(values, list):
         yield from _objects(values, (), paths, reader, ours=False)
     elif isinstance(at(values, ("rotas",)), list):
@@ -171,7 +171,7 @@ def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
             if isinstance(shifts, list):
                 yield from _objects(shifts, where, paths, reader, ours=True)
             else:
-                reader.problems.append(Problem(paths.say(where), *NOT_A_ROTA))
+                reader.problems.append(_told_by_path(paths, where)("", NOT_A_ROTA))
     else:
         reader.problems.append(Problem("", *NOT_A_ROTA))
 
@@ -182,11 +182,15 @@ def _objects(items: list[Any], where: Loc, paths: Paths, reader: _Reader, *, our
         if isinstance(item, dict):
             yield Row(item, _told_by_path(paths, loc), item.get("start") if ours else None)
         else:
-            reader.problems.append(Problem(paths.say(loc), *NOT_A_ROTA))
+            reader.problems.append(_told_by_path(paths, loc)("", NOT_A_ROTA))
 
 
 def _told_by_path(paths: Paths, loc: Loc) -> Told:
-    return lambda column, sentences: Problem(paths.say((*loc, column) if column else loc), *sentences)
+    def told(column: str, sentences: tuple[str, str]) -> Problem:
+        whole = (*loc, column) if column else loc
+        return Problem(paths.say(whole), *sentences, at=whole)
+
+    return told
 
 
 def _told_by_line(line: int) -> Told:

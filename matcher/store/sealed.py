@@ -6,6 +6,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from matcher.errors import Problem
+from matcher.model.delivered import Happened
+from matcher.model.published import Publication
 from matcher.model.words import Words
 
 Entry = TypeVar("Entry", bound=Words)
@@ -39,6 +41,16 @@ def sealed(entry: Words) -> bytes:
     """An entry as JSON, beginning with the SHA-256 of what follows it."""
     body = entry.model_dump_json().encode()
     return _HEAD + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _TAIL
+
+
+def entry_of(data: bytes) -> Publication | Happened:
+    """An entry of either kind. NotWhole where it is damaged, or of another version."""
+    try:
+        return unsealed(data, Publication)
+    except NotWhole as other:
+        if other.says != OTHER_VERSION:
+            raise
+        return unsealed(data, Happened)
 
 
 def unsealed(data: bytes, kind: type[Entry]) -> Entry:

@@ -1,0 +1,135 @@
+"""Orders carried out by the library. No server in sight: any process, on any machine, can do this."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from matcher import asking
+from matcher.api.asked import (
+    ASKED,
+    CheckAsked,
+    ExplainAsked,
+    Kind,
+    Options,
+    Order,
+    Question,
+    RecruitAsked,
+    WhatIfAsked,
+)
+from matcher.clock import Clock
+from matcher.explain.case import with_teams
+from matcher.explain.gaps import explain_gaps
+from matcher.model.explained import GapsExplained
+from matcher.model.organisation import Organisation
+from matcher.model.words import Words
+from matcher.read import read, read_rota
+from matcher.read.answer import answer_in
+from matcher.read.history import Earlier, earlier
+from matcher.solve import Request, check, match, request, request_for, solve
+from matcher.store.base import History
+
+Asked = TypeVar("Asked", bound=Options)
+
+TEAM, ROTA, ANSWER = "the team file", "the rota", "the answer"
+"""What is sent, as it is called in problems."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """An order with what it needs to be carried out."""
+
+    order: Order
+    clock: Clock
+    history: History | None = None
+    """What its organisation published and what happened, where it is one that is kept."""
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The team file as an organisation. BadInput with every problem."""
+        return read(_bytes(self.order.team), TEAM)
+
+    @cached_property
+    def asked(self) -> Options:
+        """The question. It was checked when it was accepted."""
+        kind = ASKED[self.order.kind]
+        team = {"team": self.order.team} if issubclass(kind, Question) else {}
+        return kind.model_validate_json(json.dumps({**self.order.asked, **team}))
+
+    def request(self) -> Request:
+        """The request for a rota, with what came before it."""
+        asked = self.asked
+        return self.since(
+            request(self.organisation, first_day=asked.first_day, weeks=asked.weeks, clock=self.clock)
+        )
+
+    def since(self, asked: Request) -> Request:
+        """A request with what was published and worked before."""
+        found = self.look_back(asked.first_day, asked.days, self.order.history or 0)
+        if found is None:
+            return asked
+        before = {person.id: found.about(person.id) for person in asked.organisation.people}
+        return replace(asked, before=before, earlier=found.compromises, history=found.upto)
+
+    def look_back(self, first_day: date, days: int, upto: int) -> Earlier | None:
+        """What came before some days; None where there is no history."""
+        if self.history is None:
+            return None
+        return earlier([], self.organisation, first_day, days, store=self.history, upto=upto)
+
+
+def carry_out(work: Work) -> Words:
+    """Do what an order says. BadInput or BadQuestion where it cannot be done."""
+    return WORK[work.order.kind](work)
+
+
+def _check(work: Work) -> Words:
+    asked = _as(CheckAsked, work.asked)
+    given = _bytes(asked.rota)
+    answer = answer_in(given)
+    organisation = work.organisation if answer is None else with_teams(work.organisation, answer)
+    turns = read_rota(given, ROTA, organisation)
+    return check(work.since(request_for(organisation, turns, asked.first_day, asked.weeks)), turns)
+
+
+def _explain(work: Work) -> Words:
+    asked = _as(ExplainAsked, work.asked)
+    _, cases = asking.opened(work.organisation, _bytes(asked.answer), ANSWER, work.look_back)
+    if asked.why is not None:
+        return asking.why(cases, asked.why.supporter, asked.why.shift)
+    return GapsExplained(gaps=tuple(gap for case in cases for gap in explain_gaps(case, work.clock)))
+
+
+def _recruit(work: Work) -> Words:
+    asked = _as(RecruitAsked, work.asked)
+    aim: Any = "survives_any_absence" if asked.survive_absence else "covered"
+    return asking.recruit(work.request(), asked.person, aim, work.clock)
+
+
+def _what_if(work: Work) -> Words:
+    asked = _as(WhatIfAsked, work.asked)
+    week = asking.team_week(asking.changed(work.request(), asked.change), asked.person)
+    return asking.what_if(week, asked.without, asked.pairs, work.clock)
+
+
+WORK: Mapping[Kind, Callable[[Work], Words]] = {
+    "solve": lambda work: solve(work.request()),
+    "match": lambda work: match(work.request()),
+    "check": _check,
+    "explain": _explain,
+    "recruit": _recruit,
+    "what_if": _what_if,
+}
+"""How each kind of work is done."""
+
+
+def _bytes(values: Any) -> bytes:
+    return json.dumps(values).encode()
+
+
+def _as(kind: type[Asked], asked: Options) -> Asked:
+    if not isinstance(asked, kind):
+        raise TypeError(kind.__name__)
+    return asked
