@@ -13,12 +13,15 @@ MatcherError            anything below, with its exit code
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import fill
+from traceback import walk_tb
 from typing import ClassVar
 
 from matcher.wording import many
 
 WIDTH = 80
+HERE = Path(__file__).parent
 
 
 class MatcherError(Exception):
@@ -152,3 +155,10 @@ class AuditDisagrees(MatcherError):
                 ),
             ]
         )
+
+
+def place_of(failed: BaseException) -> str:
+    """What kind of mistake and where in our code, 'TypeError in solve.py:12', without what it says."""
+    lines = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(failed.__traceback__)]
+    places = [f"{path.relative_to(HERE)}:{line}" for path, line in lines if path.is_relative_to(HERE)]
+    return f"{type(failed).__name__} in {', '.join(places)}"

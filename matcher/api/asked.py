@@ -17,6 +17,9 @@ LONGEST_TIME_LIMIT = 600.0
 MOST_NAMED = 50
 """Names or changes in one question."""
 
+TEAM, ROTA, ANSWER = "the team file", "the rota", "the answer"
+"""What is sent, as it is called in problems."""
+
 Kind = Literal["solve", "match", "check", "explain", "recruit", "what_if"]
 """Kinds of work."""
 

@@ -9,9 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from pathlib import Path
-from traceback import walk_tb
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from matcher.api import frames
@@ -20,7 +18,7 @@ from matcher.api.frames import Frame, framed, read_frame
 from matcher.api.progress import Teller
 from matcher.api.work import Work, carry_out
 from matcher.clock import Clock, Settings
-from matcher.errors import BadInput, BadQuestion, Problem
+from matcher.errors import BadInput, BadQuestion, Problem, place_of
 from matcher.model.answer import Answer
 from matcher.model.delivered import Happened
 from matcher.model.published import Publication
@@ -28,11 +26,8 @@ from matcher.model.words import Words
 from matcher.store.memory import MemoryHistory
 from matcher.store.sealed import entry_of
 
-MEMORY_LIMIT = "MATCHER_MEMORY"
-"""The environment variable that says how many bytes the process may use."""
 NO_ROOM_FOR_A_THREAD = "can't start new thread"
 """What Python says where there is no memory for another thread."""
-HERE = Path(__file__).parents[1]
 
 Say = Callable[[bytes, bytes], None]
 
@@ -41,7 +36,7 @@ def main() -> None:
     """Wait for an order, carry it out, say how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then decides.
     source, say = sys.stdin.buffer, _teller(_our_own_output())
-    limit_memory(int(os.environ.get(MEMORY_LIMIT, "0")))
+    limit_memory(int(os.environ.get(frames.MEMORY_LIMIT, "0")))
     told = _told(source)
     if told is not None:
         _work(*told, source, say)
@@ -68,22 +63,22 @@ def done(work: Work, say: Say) -> Frame:
             return Frame(frames.RESULT, _json(found))
         return Frame(frames.STOPPED, _json(found)) if _holds_something(found) else Frame(frames.NOTHING, b"")
     except BadInput as wrong:
-        return Frame(frames.REFUSED, refusal(wrong.problems))
+        return Frame(frames.REFUSED, refusal(wrong.file, wrong.problems))
     except BadQuestion as wrong:
-        return Frame(frames.REFUSED, refusal([Problem("", wrong.says, wrong.mend)]))
+        return Frame(frames.REFUSED, refusal("", [Problem("", wrong.says, wrong.mend)]))
     except Exception as failed:
         if isinstance(failed, MemoryError) or str(failed) == NO_ROOM_FOR_A_THREAD:
             return Frame(frames.NO_MEMORY, b"")
-        return Frame(frames.FAILED, _where(failed))
+        return Frame(frames.FAILED, place_of(failed).encode())
 
 
-def refusal(problems: "tuple[Problem, ...] | list[Problem]") -> bytes:
-    """Problems as JSON."""
+def refusal(file: str, problems: Iterable[Problem]) -> bytes:
+    """Problems with a file as JSON."""
     rows = [
         {"says": each.says, "mend": each.mend, "at": each.at, "line": each.line, "column": each.column}
         for each in problems
     ]
-    return json.dumps(rows).encode()
+    return json.dumps({"file": file, "problems": rows}).encode()
 
 
 def limit_memory(limit: int) -> None:
@@ -143,13 +138,6 @@ def _seed(order: Order) -> int:
 def _holds_something(found: Words) -> bool:
     """Whether a run that was stopped found anything to hand out."""
     return not isinstance(found, Answer) or found.status != "no_rota" or bool(found.rotas)
-
-
-def _where(failed: Exception) -> bytes:
-    """What kind of mistake and where in our code, and nothing of what it says: it may be about people."""
-    lines = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(failed.__traceback__)]
-    places = [f"{path.relative_to(HERE)}:{line}" for path, line in lines if path.is_relative_to(HERE)]
-    return f"{type(failed).__name__} in {', '.join(places)}".encode()
 
 
 def _json(words: Words) -> bytes:

@@ -2,6 +2,11 @@
 
 from typing import BinaryIO, Final, NamedTuple
 
+CHILD: Final = "matcher.api.child"
+"""The program that speaks so, as `python -m` runs it."""
+MEMORY_LIMIT: Final = "MATCHER_MEMORY"
+"""The environment variable that tells it how many bytes it may use."""
+
 ORDER: Final = b"O"
 """To the process: do this."""
 HISTORY: Final = b"H"

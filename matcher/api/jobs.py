@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from matcher.api.news import News
 from matcher.api.off_the_loop import off_the_loop, until_written
 from matcher.api.settings import MEGABYTE, Settings
 from matcher.api.solvers import Outcome, Solver, Solvers
-from matcher.api.tasks import MOST_ATTEMPTS, AskedTask, KeptTask, NotWanted, Task, event
+from matcher.api.tasks import MOST_ATTEMPTS, AskedTask, Closing, KeptTask, NotWanted, Task, event
 from matcher.store.keeping import Store
 from matcher.store.records import Ending, Event, Job, NewJob
 
@@ -58,12 +58,14 @@ class Run:
 class Jobs:
     """All work of a server. Used from its event loop alone."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, ended: Callable[[str], None]) -> None:
         self._store = store
+        self._ended = ended
         self._settings = settings
         self._solvers = Solvers(settings.memory_megabytes * MEGABYTE)
         self._line: Line[Task] = Line(settings.most_waiting, settings.most_waiting_for_one)
         self._running: dict[str, Run] = {}
+        self._asked: dict[str, AskedTask] = {}
         self._wake = asyncio.Condition()
         self._slots: list[asyncio.Task[None]] = []
         self.news = News()
@@ -78,10 +80,16 @@ class Jobs:
         self._slots = [asyncio.create_task(self._slot()) for _ in range(self._settings.at_once)]
         self._slots.append(asyncio.create_task(self._keep_short()))
 
-    async def close(self) -> None:
-        """End all work at once. What was accepted is taken up again by the next server."""
+    def hang_up(self) -> None:
+        """Let go of whoever watches or waits: the server is about to end."""
         self.closing.set()
         self.news.tell_all()
+        for asked in list(self._asked.values()):
+            asked.hung_up()
+
+    async def close(self) -> None:
+        """End all work at once. What was accepted is taken up again by the next server."""
+        self.hang_up()
         for slot in self._slots:
             slot.cancel()
         await asyncio.gather(*self._slots, return_exceptions=True)
@@ -98,29 +106,36 @@ class Jobs:
         return len(self._running)
 
     def must_have_room(self, caller: str) -> None:
-        """LineFull or CallerHasEnough where no more can be taken on."""
+        """LineFull or CallerHasEnough where no more can be taken on; Closing where the server is to end."""
+        if self.closing.is_set():
+            raise Closing
         self._line.must_have_room(caller)
 
     async def accept(self, caller: str, order: Order, key: str | None, digest: str) -> Job:
         """Take on a job: once this returns it is kept, and will be done once."""
-        self.must_have_room(caller)
-        new = NewJob(token_hex(16), caller, order.kind, order.model_dump_json(), key, digest)
-        await off_the_loop(self._store.jobs.add, new, event("queued", wording.WAITING))
-        await self._join(KeptTask(new.id, caller, self._store, self.news))
-        job = await off_the_loop(self._store.jobs.get, new.id)
+        before = await off_the_loop(self._store.keys.result, caller, key, digest) if key else None
+        if before is None:
+            self.must_have_room(caller)
+            new = NewJob(token_hex(16), caller, order.kind, order.model_dump_json(), key, digest)
+            before = await off_the_loop(self._store.jobs.add, new, event("queued", wording.WAITING))
+            if before == new.id:
+                await self._join(KeptTask(new.id, caller, self._store, self.news))
+        job = await off_the_loop(self._store.jobs.get, before)
         if job is None:  # Removed by somebody else in this very moment.
-            raise LookupError(new.id)
+            raise LookupError(before)
         return job
 
     async def ask(self, caller: str, order: Order) -> Outcome:
         """Do a piece of work while the caller waits. Nothing of it is kept."""
         self.must_have_room(caller)
-        task = AskedTask(token_hex(16), caller, self._store, order)
-        await self._join(task)
+        token = token_hex(16)
+        task = self._asked[token] = AskedTask(token, caller, self._store, order)
         try:
+            await self._join(task)
             return await task.outcome
         finally:
-            await self._drop(task.id)
+            del self._asked[token]
+            await self._drop(token)
 
     async def stop(self, id: str) -> None:
         """Have a job end with the best so far; one that waits ends without anything."""
@@ -189,6 +204,7 @@ class Jobs:
         run = self._running[task.id] = Run(task)
         try:
             outcome = await self._outcome(run)
+            self._ended(outcome.how if outcome else "dropped")
             if outcome is not None and await until_written(partial(task.ended, outcome)):
                 self._line.join(task, first=True)
         except asyncio.CancelledError:

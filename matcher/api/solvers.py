@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from matcher.api import child, frames
+from matcher.api import frames
 from matcher.api.frames import framed, head_of
 
 GRACE = 30.0
@@ -54,11 +54,11 @@ class Solver:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            child.__name__,
+            frames.CHILD,
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
-            env={**os.environ, child.MEMORY_LIMIT: str(memory)},
+            env={**os.environ, frames.MEMORY_LIMIT: str(memory)},
             start_new_session=True,
         )
         return cls(process)

@@ -29,6 +29,10 @@ class NotWanted(Exception):
     """A piece of work that nobody wants any more."""
 
 
+class Closing(Exception):
+    """The server is about to end."""
+
+
 class Task(Protocol):
     """A piece of work that waits or is being done."""
 
@@ -157,8 +161,13 @@ class AskedTask:
         """Nobody waits any more."""
         self.outcome.cancel()
 
+    def hung_up(self) -> None:
+        """Tell whoever waits that the server is about to end."""
+        if not self.outcome.done():
+            self.outcome.set_exception(Closing())
+
     def server_stopped(self) -> None:
-        """Whoever waits is told by the end of the connection."""
+        """Whoever waits has been told."""
 
 
 ENDINGS: Mapping[How, Ending] = {

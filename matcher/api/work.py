@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 from matcher import asking
 from matcher.api.asked import (
+    ANSWER,
     ASKED,
+    ROTA,
+    TEAM,
     CheckAsked,
     ExplainAsked,
     Kind,
@@ -32,9 +35,6 @@ from matcher.solve import Request, check, match, request, request_for, solve
 from matcher.store.base import History
 
 Asked = TypeVar("Asked", bound=Options)
-
-TEAM, ROTA, ANSWER = "the team file", "the rota", "the answer"
-"""What is sent, as it is called in problems."""
 
 
 @dataclass(frozen=True)

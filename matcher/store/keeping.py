@@ -36,8 +36,11 @@ class Organisations(Protocol):
 class Jobs(Protocol):
     """Jobs with what they were asked, their events and their answers."""
 
-    def add(self, new: NewJob, event: Event) -> None:
-        """Accept a job, and remember its key."""
+    def add(self, new: NewJob, event: Event) -> str:
+        """Accept a job and remember its key: its id. Where the key stands for a job already, that one's id.
+
+        OtherRequest where the key was used for a request with another digest.
+        """
         ...
 
     def get(self, id: str) -> Job | None:
@@ -120,6 +123,10 @@ class Tokens(Protocol):
 
     def all(self) -> tuple[Token, ...]:
         """All of them, the oldest first."""
+        ...
+
+    def some(self) -> bool:
+        """Whether there was ever one, whether or not it still holds."""
         ...
 
     def revoke(self, id: str) -> bool:

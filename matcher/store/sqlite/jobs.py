@@ -22,10 +22,13 @@ class SqliteJobs:
 
     connections: Connections
 
-    def add(self, new: NewJob, event: Event) -> None:
-        """Accept a job, and remember its key."""
+    def add(self, new: NewJob, event: Event) -> str:
+        """Accept a job and remember its key: its id, or that of the job the key stands for already."""
         at = event.at.isoformat()
         with self.connections.writing() as writes:
+            before = _result(writes, new.caller, new.key, new.digest) if new.key else None
+            if before is not None:
+                return before
             writes.execute(
                 "INSERT INTO jobs (id, caller, kind, state, made_at, says, asked) "
                 "VALUES (?, ?, ?, 'queued', ?, ?, ?)",
@@ -35,6 +38,7 @@ class SqliteJobs:
             if new.key is not None:
                 _remember(writes, new.caller, new.key, new.digest, new.id)
             note(writes, new.caller, f"{new.kind} asked for", new.id)
+        return new.id
 
     def get(self, id: str) -> Job | None:
         """A job; None where there is none."""
@@ -183,17 +187,21 @@ class SqliteKeys:
     def result(self, caller: str, key: str, digest: str) -> str | None:
         """What came of the caller's request under this key."""
         with self.connections.reading() as reads:
-            row = reads.execute(
-                "SELECT digest, result FROM keys WHERE caller = ? AND key = ?", (caller, key)
-            ).fetchone()
-        if row and row[0] != digest:
-            raise OtherRequest
-        return str(row[1]) if row else None
+            return _result(reads, caller, key, digest)
 
     def remember(self, caller: str, key: str, digest: str, result: str) -> None:
         """Note what came of a request."""
         with self.connections.writing() as writes:
             _remember(writes, caller, key, digest, result)
+
+
+def _result(reads: sqlite3.Connection, caller: str, key: str, digest: str) -> str | None:
+    row = reads.execute(
+        "SELECT digest, result FROM keys WHERE caller = ? AND key = ?", (caller, key)
+    ).fetchone()
+    if row and row[0] != digest:
+        raise OtherRequest
+    return str(row[1]) if row else None
 
 
 def _remember(writes: sqlite3.Connection, caller: str, key: str, digest: str, result: str) -> None:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from matcher.errors import ChangedMeanwhile
 from matcher.model.organisation import Organisation
@@ -46,7 +45,7 @@ class SqliteOrganisations:
                 raise ChangedMeanwhile
             writes.execute(
                 "INSERT INTO organisations (id, version, kept_at, body) VALUES (?, ?, ?, ?)",
-                (id, kept.version, kept.kept_at.isoformat(), json.dumps(plain(organisation))),
+                (id, kept.version, kept.kept_at.isoformat(), json.dumps(organisation.written())),
             )
             note(writes, by, "organisation kept", f"{id} {kept.version}")
         return kept
@@ -62,11 +61,6 @@ class SqliteOrganisations:
             ]
             writes.executemany("UPDATE organisations SET body = ? WHERE id = ? AND version = ?", changed)
         return len(changed)
-
-
-def plain(organisation: Organisation) -> dict[str, Any]:
-    """A team file as plain values, with what it says and no defaults."""
-    return organisation.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _kept(row: tuple[str, int, str, str]) -> KeptOrganisation:

@@ -47,6 +47,11 @@ class SqliteTokens:
         with self.connections.reading() as reads:
             return tuple(map(_token, reads.execute(f"SELECT {COLUMNS} FROM tokens ORDER BY made_at, id")))
 
+    def some(self) -> bool:
+        """Whether there was ever one."""
+        with self.connections.reading() as reads:
+            return bool(reads.execute("SELECT EXISTS (SELECT 1 FROM tokens)").fetchone()[0])
+
     def revoke(self, id: str) -> bool:
         """Revoke a token."""
         with self.connections.writing() as writes:
