@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import click
 
-from matcher.commands import files, questions, serving, solving
+from matcher.commands import files, privacy, questions, serving, solving
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -33,8 +33,9 @@ def cli() -> None:
     """
 
 
-for command in (*solving.COMMANDS, *questions.COMMANDS, *files.COMMANDS, *serving.COMMANDS):
-    cli.add_command(command)
+for kind in (solving, questions, files, serving, privacy):
+    for command in kind.COMMANDS:
+        cli.add_command(command)
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from matcher.api.deps import Parts
 from matcher.api.described import Described
 from matcher.api.guard import Guard
 from matcher.api.jobs import Jobs
-from matcher.api.meters import Meters
 from matcher.api.masked import our_words
+from matcher.api.meters import Meters
 from matcher.api.observed import Observed
 from matcher.api.off_the_loop import off_the_loop
 from matcher.api.routes import answers, health, jobs, organisations, pages, questions, reference

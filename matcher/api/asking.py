@@ -10,8 +10,9 @@ from fastapi import Request, Response
 from matcher.api import wording
 from matcher.api.asked import TEAM, Kind, Options, Order, Question, SolveOptions
 from matcher.api.deps import Parts, gone
+from matcher.api.handed import Fault
 from matcher.api.off_the_loop import off_the_loop
-from matcher.api.problems import SENT, Fault, Refusal, bad_input, our_mistake, refused
+from matcher.api.problems import SENT, Refusal, bad_input, our_mistake, refused
 from matcher.api.settings import WORKERS
 from matcher.api.solvers import Outcome
 from matcher.api.tokens import Caller

@@ -7,7 +7,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from matcher.api.examples import examples
-from matcher.api.problems import MEDIA_TYPE, ProblemOut
+from matcher.api.handed import ProblemOut
+from matcher.api.problems import MEDIA_TYPE
 
 SUMMARY = "Each person's own team of supporters and their rota, for Small Supports organisations."
 DESCRIPTION = (

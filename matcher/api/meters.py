@@ -8,11 +8,8 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
-    disable_created_metrics,
     generate_latest,
 )
-
-disable_created_metrics()
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "any"})
 

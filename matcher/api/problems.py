@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from matcher.api.asked import ANSWER, ROTA, TEAM
+from matcher.api.handed import Fault, ProblemOut
 from matcher.api.line import CallerHasEnough, LineFull
 from matcher.api.masked import Masked
 from matcher.api.tasks import Closing
@@ -25,7 +25,6 @@ from matcher.errors import (
     StoreBusy,
     StoreFull,
 )
-from matcher.model.words import Words
 from matcher.read.shape import WRONG_KIND
 from matcher.store.records import OtherRequest
 
@@ -38,36 +37,6 @@ SECONDS_TO_WAIT = 2
 
 BODIES = {TEAM: "team", ROTA: "rota", ANSWER: "answer"}
 """Where in a question's body each file stands."""
-
-
-class Fault(Words):
-    """One thing to mend in what was sent."""
-
-    at: str = Field(examples=["/people/0/needs/2/kind"])
-    """Where: a JSON pointer into the body, or the name of a header or option. Empty: the whole."""
-    says: str = Field(examples=["'…' is not a kind we know."])
-    """What is wrong. What was sent is not repeated: … stands in its place."""
-    mend: str = Field(examples=["Choose early, late, long_day, waking_night, sleep_in or other."])
-    """How to mend it."""
-    line: int | None = Field(default=None, examples=[None])
-    """The line of the body, counted from 1, where only that is known."""
-    column: int | None = Field(default=None, examples=[None])
-    """The column, counted from 1, where only that is known."""
-
-
-class ProblemOut(Words):
-    """What went wrong (RFC 9457)."""
-
-    type: str = Field(examples=["urn:matcher:problem:bad-input"])
-    """What kind of problem it is; stable."""
-    title: str = Field(examples=["This cannot be used yet."])
-    """The same in words."""
-    status: int = Field(ge=400, le=599, examples=[422])
-    """The status of the response."""
-    detail: str = Field(examples=["1 thing to mend."])
-    """What to do."""
-    faults: tuple[Fault, ...] = ()
-    """Everything to mend in what was sent, at once."""
 
 
 class Refusal(HTTPException):

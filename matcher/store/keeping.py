@@ -5,7 +5,7 @@ is killed right after. Every method may raise `StoreBusy`, and those that write 
 done. The history of one organisation is `matcher.store.base.History`, as in a folder.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from matcher.store.base import History
 from matcher.store.records import Deed, Ending, Event, Job, KeptOrganisation, NewJob, Token
 
 Change = Callable[[Any], Any]
-"""Plain JSON values to plain JSON values; the same object where there is nothing to change."""
+"""A team file as plain values to another; None where it is to go."""
 
 
 class Organisations(Protocol):
@@ -26,6 +26,10 @@ class Organisations(Protocol):
 
     def get(self, id: str, version: int | None = None) -> KeptOrganisation | None:
         """One version; left out, the newest. None where there is none."""
+        ...
+
+    def versions(self, id: str) -> tuple[KeptOrganisation, ...]:
+        """All versions of one, in order."""
         ...
 
     def keep(self, id: str, organisation: Organisation, after: int, by: str) -> KeptOrganisation:
@@ -84,6 +88,10 @@ class Jobs(Protocol):
 
     def unfinished(self) -> tuple[Job, ...]:
         """Jobs that have not ended, the oldest first."""
+        ...
+
+    def texts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every job's id with all that is kept in words about it, as plain values."""
         ...
 
     def remove(self, id: str, by: str) -> bool:
@@ -182,8 +190,10 @@ class Store(Protocol):
         """Organisations of which there is a history."""
         ...
 
-    def rewrite(self, change: Change, holds: Callable[[str], bool], by: str) -> dict[str, int]:
-        """Change every version of every organisation, and remove the jobs whose texts hold something.
+    def rewrite(
+        self, organisation: str | None, change: Change, holds: Callable[[str], bool], by: str
+    ) -> dict[str, int]:
+        """Change every version of an organisation, and remove the jobs whose texts hold something.
 
         Afterwards nothing of what was there before can be read from the store's files. How many of each.
         """

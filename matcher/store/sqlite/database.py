@@ -33,9 +33,12 @@ class Database:
             rows = reads.execute("SELECT DISTINCT organisation FROM history ORDER BY organisation")
             return tuple(id for (id,) in rows)
 
-    def rewrite(self, change: Change, holds: Callable[[str], bool], by: str) -> dict[str, int]:
-        """Change every version of every organisation, and remove the jobs whose texts hold something."""
-        done = {"versions": self.organisations.rewrite(change), "jobs": self.jobs.remove_where(holds)}
+    def rewrite(
+        self, organisation: str | None, change: Change, holds: Callable[[str], bool], by: str
+    ) -> dict[str, int]:
+        """Change every version of an organisation, and remove the jobs whose texts hold something."""
+        versions = self.organisations.rewrite(organisation, change) if organisation else 0
+        done = {"versions of the team file": versions, "jobs": self.jobs.remove_where(holds)}
         with self._connections.writing() as writes:
             note(
                 writes, by, "somebody forgotten", ", ".join(f"{count} {what}" for what, count in done.items())

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from matcher.store.records import STATES, Ending, Event, Job, NewJob, OtherRequest
 from matcher.store.sqlite.connection import Connections
@@ -161,18 +162,25 @@ class SqliteJobs:
                 note(writes, "server", "jobs expired", str(gone))
         return gone
 
+    def texts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every job's id with all that is kept in words about it, as plain values."""
+        with self.connections.reading() as reads:
+            ids = [id for (id,) in reads.execute("SELECT id FROM jobs ORDER BY made_at, rowid")]
+        for id in ids:
+            with self.connections.reading() as reads:
+                row = reads.execute(
+                    "SELECT says, asked, (SELECT body FROM answers WHERE job = id) FROM jobs WHERE id = ?",
+                    (id,),
+                ).fetchone()
+            if row:
+                says, asked, answer = row
+                values = {"says": says, "asked": json.loads(asked), "answer": json.loads(answer or "null")}
+                yield id, {**values, "events": [dict(each.body) for each in self.events(id)]}
+
     def remove_where(self, holds: Callable[[str], bool]) -> int:
         """Remove the jobs of which a text holds something: how many."""
+        found = [(id,) for id, values in self.texts() if holds(json.dumps(values, ensure_ascii=False))]
         with self.connections.writing() as writes:
-            rows = writes.execute(
-                "SELECT id, says, asked, (SELECT body FROM answers WHERE job = id), "
-                "(SELECT group_concat(body) FROM events WHERE job = id) FROM jobs"
-            )
-            found = [
-                (id,)
-                for id, says, asked, answer, events in rows.fetchall()
-                if any(map(holds, (says, asked, (answer or b"").decode(), events or "")))
-            ]
             writes.executemany("DELETE FROM jobs WHERE id = ?", found)
             writes.executemany("DELETE FROM keys WHERE result = ?", found)
         return len(found)

@@ -34,6 +34,14 @@ class SqliteOrganisations:
             ).fetchone()
             return _kept(row) if row else None
 
+    def versions(self, id: str) -> tuple[KeptOrganisation, ...]:
+        """All versions of one, in order."""
+        with self.connections.reading() as reads:
+            rows = reads.execute(
+                "SELECT id, version, kept_at, body FROM organisations WHERE id = ? ORDER BY version", (id,)
+            )
+            return tuple(_kept(row) for row in rows)
+
     def keep(self, id: str, organisation: Organisation, after: int, by: str) -> KeptOrganisation:
         """Add the version after the one named."""
         kept = KeptOrganisation(id, after + 1, datetime.now(UTC), organisation)
@@ -50,16 +58,20 @@ class SqliteOrganisations:
             note(writes, by, "organisation kept", f"{id} {kept.version}")
         return kept
 
-    def rewrite(self, change: Change) -> int:
-        """Change the versions that a change is about: how many."""
+    def rewrite(self, id: str, change: Change) -> int:
+        """Change the versions of one that a change is about: how many."""
         with self.connections.writing() as writes:
-            rows = writes.execute("SELECT id, version, body FROM organisations").fetchall()
-            changed = [
-                (json.dumps(after), id, version)
-                for id, version, body in rows
-                if (after := change(before := json.loads(body))) != before
-            ]
-            writes.executemany("UPDATE organisations SET body = ? WHERE id = ? AND version = ?", changed)
+            rows = writes.execute("SELECT version, body FROM organisations WHERE id = ?", (id,)).fetchall()
+            after = {version: change(json.loads(body)) for version, body in rows}
+            changed = [version for version, body in rows if after[version] != json.loads(body)]
+            for version in changed:
+                if after[version] is None:
+                    writes.execute("DELETE FROM organisations WHERE id = ? AND version = ?", (id, version))
+                else:
+                    writes.execute(
+                        "UPDATE organisations SET body = ? WHERE id = ? AND version = ?",
+                        (json.dumps(after[version]), id, version),
+                    )
         return len(changed)
 
 
