@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from answers import answered, week
 from commands import EARLY, team
 
 from matcher.errors import BadInput, ChangedMeanwhile, DamagedHistory, StoreBusy
 from matcher.model.organisation import Organisation
+from matcher.model.published import Publication
 from matcher.store.records import Ending, Event, NewJob, OtherRequest, Token
 from matcher.store.sqlite.database import Database
 from matcher.store.sqlite.schema import STEPS
@@ -298,6 +300,40 @@ def test_deeds_changed_behind_its_back_are_noticed(database: Database, path: Pat
 
     with pytest.raises(DamagedHistory, match="not as it was written"):
         database.deeds.all()
+
+
+# --- History ------------------------------------------------------------------------------------------------
+
+
+def publish_two(database: Database) -> None:
+    for number in (1, 2):
+        answer = answered(rotas=(week(early="ann bob - . . . ."),))
+        database.history("hazel").publish(Publication(number=number, at=NOW, by="Rosa", answer=answer))
+
+
+SPOILT: dict[str, str] = {
+    "one byte": "UPDATE history SET sealed = CAST(replace(sealed, 'Rosa', 'Rose') AS BLOB) WHERE number = 2",
+    "its place": "UPDATE history SET number = 3 WHERE number = 2",
+    "the one before it": "DELETE FROM history WHERE number = 1",
+}
+
+
+@pytest.mark.parametrize("statement", SPOILT.values(), ids=SPOILT)
+def test_damage_to_a_history_is_noticed(database: Database, path: Path, statement: str) -> None:
+    publish_two(database)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(statement)
+        other.commit()
+
+    with pytest.raises(DamagedHistory):
+        database.history("hazel").publications()
+
+
+def test_each_organisation_has_a_history_of_its_own(database: Database) -> None:
+    publish_two(database)
+
+    assert (database.history("hazel").last(), database.history("harbour").last()) == (2, 0)
+    assert database.histories() == ("hazel",)
 
 
 # --- Readiness ---------------------------------------------------------------------------------------------

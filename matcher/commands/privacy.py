@@ -26,7 +26,7 @@ ID = click.argument("id", metavar="ID")
 HISTORY = click.option(
     "--history",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder's, in its place.",
+    help="In this folder, not in the database.",
 )
 TEAM = click.option("--team", type=click.Path(allow_dash=True), help="The team file, which has their name.")
 NAME = click.option("--name", "names", multiple=True, help="Another name they went by; may be given again.")
@@ -41,7 +41,10 @@ ORGANISATION = click.option("--organisation", help="In which organisation. [defa
 @NAME
 @ORGANISATION
 def about(id: str, **options: Any) -> int:
-    """Print all that is kept about a person or supporter, as JSON: in the database, or in a folder."""
+    """Print what is kept about somebody, as JSON.
+
+    A person, a supporter or a leader, by id: in the database, or with --history in a folder.
+    """
     import json
 
     with _place(id, options) as place:
@@ -60,9 +63,9 @@ def about(id: str, **options: Any) -> int:
 @click.option("--by", default="owner", show_default=True, help="Who does this; it is noted.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def forget(id: str, by: str, yes: bool, **options: Any) -> int:
-    """Take a person or supporter out of all that is kept: in the database, or in a folder.
+    """Take somebody out of all that is kept.
 
-    Shifts that others' hours and rest are worked out from stay, under a made-up id.
+    A person, a supporter or a leader, by id: in the database, or with --history in a folder. Shifts that others' hours and rest are worked out from stay, under a made-up id.
     """
     with _place(id, options) as place:
         if not yes:

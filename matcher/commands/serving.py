@@ -107,7 +107,7 @@ def token() -> None:
 @token.command(name="add")
 @DATABASE
 @click.option("--name", required=True, help="Whose or what it is: the program, not a person.")
-@click.option("--scope", type=ScopesParam(), default=("read",), show_default="read", help="What it may.")
+@click.option("--scope", type=ScopesParam(), default="read", show_default=True, help="What it may.")
 @click.option("--expires", type=click.IntRange(1, 3650), default=90, show_default=True, help="Days it holds.")
 def token_add(database: Path | None, name: str, scope: tuple[str, ...], expires: int) -> int:
     """Make a token and show it once. Only a digest of it is kept."""
@@ -147,7 +147,10 @@ def token_revoke(database: Path | None, id: str) -> int:
 @click.command()
 @DATABASE
 def deeds(database: Path | None) -> int:
-    """Print who did what on the server, oldest first, and check that nothing was taken out."""
+    """Print who did what on a server.
+
+    The oldest first. What was changed or taken out behind the program's back is noticed.
+    """
     from matcher.write.tokens import deeds_as_text
 
     with opened(database) as store:
