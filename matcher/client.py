@@ -104,9 +104,7 @@ class Client:
         self._timeout = timeout
         self._patience = patience
 
-    def solve(
-        self, team: TeamGiven, *, key: str | None = None, **options: str | int | float | None
-    ) -> JobOut:
+    def solve(self, team: TeamGiven, *, key: str | None = None, **options: Any) -> JobOut:
         """Have teams chosen and rotas written. Options: first_day, weeks, time_limit, seed."""
         headers = {"Idempotency-Key": key or token_hex(16)}
         body = self._ask("POST", *_solve("/v1/solve", team, options), headers=headers, again=True)
@@ -154,7 +152,7 @@ class Client:
         """A job's answer."""
         return self._read(f"/v1/answers/{id}", Answer)
 
-    def match(self, team: TeamGiven, **options: str | int | float | None) -> Answer:
+    def match(self, team: TeamGiven, **options: Any) -> Answer:
         """Choose each person's team, without a rota."""
         return Answer.model_validate_json(self._ask("POST", *_solve("/v1/match", team, options), again=True))
 
@@ -283,7 +281,7 @@ def _problem(response: HTTPResponse) -> ProblemOut:
         )
 
 
-def _solve(path: str, team: TeamGiven, options: Mapping[str, str | int | float | None]) -> tuple[str, Any]:
+def _solve(path: str, team: TeamGiven, options: Mapping[str, Any]) -> tuple[str, Any]:
     """Where to send a team, and the body."""
     named = {"organisation": team} if isinstance(team, str) else {}
     query = urlencode({name: value for name, value in {**options, **named}.items() if value is not None})

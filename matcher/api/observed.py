@@ -47,7 +47,7 @@ class Observed:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    headers[name] = value
             await send(message)
 
         try:

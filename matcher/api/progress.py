@@ -49,7 +49,8 @@ class Teller:
             self._done.add(progress.person)
         doing = ("questions",) if self.phase == "questions" else (progress.person, progress.doing)
         now = time.monotonic()
-        if doing != self._doing or now - self._told >= SOONEST:
+        proved = progress.missing is not None and progress.cost == progress.bound
+        if doing != self._doing or proved or now - self._told >= SOONEST:
             self._doing, self._told = doing, now
             self.tell(self._step(progress))
 

@@ -65,7 +65,8 @@ def about(id: str, **options: Any) -> int:
 def forget(id: str, by: str, yes: bool, **options: Any) -> int:
     """Take somebody out of all that is kept.
 
-    A person, a supporter or a leader, by id: in the database, or with --history in a folder. Shifts that others' hours and rest are worked out from stay, under a made-up id.
+    A person, a supporter or a leader, by id: in the database, or with --history in a folder. Shifts that
+    others' hours and rest are worked out from stay, under a made-up id.
     """
     with _place(id, options) as place:
         if not yes:
