@@ -78,9 +78,10 @@ class Serving:
 
     def said(self) -> str:
         """Everything it has logged until now."""
-        while select.select([self.process.stderr], [], [], 0.05)[0]:
-            assert self.process.stderr is not None
-            line = self.process.stderr.readline()
+        stream = self.process.stderr
+        assert stream is not None
+        while select.select([stream], [], [], 0.05)[0]:
+            line = stream.readline()
             if not line:
                 break
             self.log.append(line)

@@ -20,6 +20,9 @@ OPEN = frozenset({"/healthz", "/readyz", "/docs", "/docs.css", "/openapi.json"})
 """What anybody may see who reaches the server: nothing in it is about anyone."""
 ONCE = ("host", "authorization", "content-type", "content-length", "origin", "idempotency-key", "if-match")
 """Headers that may be sent once."""
+LONGEST_HEAD = 16 * 1024
+"""Bytes of all headers together."""
+HANG_UP = {"Connection": "close"}
 WRONG_TOKENS_A_SECOND = 5.0
 WITH_A_BODY = frozenset({"POST", "PUT", "PATCH"})
 
@@ -51,11 +54,8 @@ class Guard:
         await self._app(scope, self._in_time(receive), send)
 
     def _must_be_for_us(self, scope: Scope, headers: Headers) -> None:
-        """Refuse other hosts' names (DNS rebinding), other sites' pages, and headers that are doubled."""
-        doubled = [name for name in ONCE if len(headers.getlist(name)) > 1]
-        if doubled:
-            title = f"The header {doubled[0]} is sent more than once."
-            raise Refusal(HTTPStatus.BAD_REQUEST, "doubled-header", title, "Send it once.")
+        """Refuse other hosts' names (DNS rebinding) and other sites' pages."""
+        _must_be_plain(headers)
         if _without_port(headers.get("host", "")).casefold() not in self._hosts:
             title = "This server is not called that."
             raise Refusal(HTTPStatus.BAD_REQUEST, "host", title, "Use its own address, or --allow-host.")
@@ -126,6 +126,20 @@ class Guard:
         return in_time
 
 
+def _must_be_plain(headers: Headers) -> None:
+    """Refuse headers that are too large, doubled, or that two readers could read differently."""
+    if sum(len(name) + len(value) for name, value in headers.raw) > LONGEST_HEAD:
+        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        raise Refusal(status, "head-too-large", "The headers are too large.", "Send fewer of them.")
+    if "content-length" in headers and "transfer-encoding" in headers:
+        title = "Two lengths are given."
+        raise Refusal(HTTPStatus.BAD_REQUEST, "two-lengths", title, "Give one.", headers=HANG_UP)
+    doubled = [name for name in ONCE if len(headers.getlist(name)) > 1]
+    if doubled:
+        title = f"The header {doubled[0]} is sent more than once."
+        raise Refusal(HTTPStatus.BAD_REQUEST, "doubled-header", title, "Send it once.")
+
+
 def _without_port(host: str) -> str:
     name, colon, port = host.rpartition(":")
     return name if colon and port.isdecimal() else host
@@ -148,7 +162,7 @@ def _too_large() -> Refusal:
         "too-large",
         "The body is too large.",
         "A team file of a whole organisation is far smaller.",
-        headers={"Connection": "close"},
+        headers=HANG_UP,
     )
 
 
@@ -158,5 +172,5 @@ def _too_slow() -> Refusal:
         "too-slow",
         "The body took too long to arrive.",
         "Send it in one go.",
-        headers={"Connection": "close"},
+        headers=HANG_UP,
     )

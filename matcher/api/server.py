@@ -13,11 +13,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from matcher.api.app import guarded, parts_of
 from matcher.api.deps import Parts
+from matcher.api.guard import LONGEST_HEAD
 from matcher.api.settings import Settings
 from matcher.store.keeping import Store
 
-LONGEST_HEAD = 16 * 1024
-"""Bytes of a request's first lines."""
 GOODBYE = 2
 """Seconds that open requests have when the server ends."""
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
