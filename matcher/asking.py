@@ -1,16 +1,15 @@
 """Questions about an answer or a team. What the commands explain, recruit and what-if do, as a library."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
-from matcher.explain.case import Case, must_be_of, open_cases, with_teams
+from matcher.explain.case import Case
 from matcher.explain.recruit import Aim, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
@@ -20,37 +19,10 @@ from matcher.model.explained import Brief, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
-from matcher.read import read, read_rota
-from matcher.read.answer import read_answer
+from matcher.read import read
 from matcher.read.guess import did_you_mean
-from matcher.read.history import Earlier
 from matcher.solve import Request
 from matcher.teams import TeamMade, make_teams
-
-LookBack = Callable[[date, int, int], Earlier | None]
-"""What came before a rota, by its first day and days, as it was when an entry of the history was the last."""
-
-
-def opened(
-    organisation: Organisation, given: bytes, name: str, look_back: LookBack
-) -> tuple[Organisation, list[Case]]:
-    """An answer opened again beside its team file: the organisation with its teams, and everyone's rota.
-
-    BadInput where it is of another file, or was changed by hand.
-    """
-    answer = read_answer(given, name)
-    must_be_of(organisation, answer, name)
-    turns = read_rota(given, name, organisation)
-    upto = answer.provenance.history or 0
-    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
-    found = {span: look_back(*span, upto) for span in spans}
-    before = {
-        rota.person: earlier.about(rota.person)
-        for rota in answer.rotas
-        if (earlier := found[rota.first_day, rota.days]) is not None
-    }
-    cases = open_cases(organisation, answer, turns, name, before)
-    return with_teams(organisation, answer), cases
 
 
 def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
@@ -58,7 +30,7 @@ def why(cases: Sequence[Case], supporter: str, shift: str) -> WhyNot:
     organisation = cases[0].organisation
     who = the_supporter(organisation, supporter)
     case = _whose(cases, who, shift)
-    return why_not(case, who, the_shift(case, shift))
+    return why_not(case, who, the_shift(case.frame.needs, shift))
 
 
 def the_person(organisation: Organisation, asked: str | None) -> Person:
@@ -86,20 +58,20 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
     raise BadQuestion(nobody.format(asked), meant)
 
 
-def the_shift(case: Case, name: str) -> DatedNeed:
-    """The dated need a name like sun-early or early-2026-06-07 stands for."""
-    named = _named(case, name)
+def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -> DatedNeed:
+    """The dated need that sun-early or early-2026-06-07 stands for; of several, if wished, the soonest."""
+    named = _named(needs, name)
     if not named:
-        known = [each for need in case.frame.needs for each in shift_names(need)]
+        known = [each for need in needs for each in shift_names(need)]
         raise BadQuestion(
             say.ASKED_NO_SHIFT.format(name), did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
         )
-    if len(named) > 1:
+    if len(named) > 1 and not soonest:
         raise BadQuestion(
             say.ASKED_WHICH_SHIFT.format(name),
             say.ASKED_NAME_THE_DAY.format(shift_names(named[0])[-1]),
         )
-    return named[0]
+    return min(named, key=lambda need: need.begin)
 
 
 def shift_names(need: DatedNeed) -> tuple[str, ...]:
@@ -205,10 +177,10 @@ def _value(text: str) -> Any:
 
 def _whose(cases: Sequence[Case], who: Supporter, shift: str) -> Case:
     """The rota a shift is in: the supporter's own where both have it."""
-    having = [case for case in cases if _named(case, shift)]
+    having = [case for case in cases if _named(case.frame.needs, shift)]
     own = [case for case in having if case.person.id == who.team_of]
     return (own or having or list(cases))[0]
 
 
-def _named(case: Case, name: str) -> list[DatedNeed]:
-    return [need for need in case.frame.needs if name in shift_names(need)]
+def _named(needs: Sequence[DatedNeed], name: str) -> list[DatedNeed]:
+    return [need for need in needs if name in shift_names(need)]

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import click
 
-from matcher.commands import files, privacy, questions, serving, solving
+from matcher.commands import files, privacy, questions, serving, solving, weekly
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -33,7 +33,7 @@ def cli() -> None:
     """
 
 
-for kind in (solving, questions, files, serving, privacy):
+for kind in (solving, weekly, questions, files, serving, privacy):
     for command in kind.COMMANDS:
         cli.add_command(command)
 

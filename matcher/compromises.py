@@ -1,12 +1,13 @@
 """Compromises: what the person set and does not get. Named every week, and carried forward until gone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from matcher import sentences as say
 from matcher.figures import not_covered
 from matcher.matching import sharers
-from matcher.model.answer import Compromise
+from matcher.model.answer import Answer, Compromise
+from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.wording import day_of_week
 
@@ -20,17 +21,39 @@ def compromises(
     return tuple(each.model_copy(update={"since": since.get(each.about, each.since)}) for each in found)
 
 
-def latest(answers: Iterable[tuple[date, Sequence[Compromise]]]) -> tuple[Compromise, ...]:
-    """The compromises of the latest answer, by its first day."""
-    in_order = sorted(answers, key=lambda each: each[0])
-    return tuple(in_order[-1][1]) if in_order else ()
+def carried(
+    in_effect: Mapping[date, Answer], person: str, first_day: date, last_day: date
+) -> tuple[Compromise, ...]:
+    """What one person was already going without when a new rota begins, since its first day.
+
+    `in_effect` is the answer that counts on each planned day. A gap goes on where it was there in the last
+    seven planned days, or was announced for the days of the new rota; a wish for the team, where the answer
+    just before had it. What was mended in between is gone.
+    """
+    before = sorted(day for day in in_effect if day < first_day)[-DAYS_IN_WEEK:]
+    new = sorted(day for day in in_effect if first_day <= day <= last_day)
+    since: dict[str, Compromise] = {}
+    for day in (*before, *new):
+        gaps = [gap for gap in in_effect[day].gaps if gap.person == person]
+        on_this_day = {_about_gap(gap.need, gap.day) for gap in gaps if gap.day == day}
+        on_others = {_about_gap(gap.need, gap.day) for gap in gaps} - on_this_day
+        for each in in_effect[day].compromises:
+            goes_on = each.about in on_this_day or day in (*before[-1:], *new)
+            if each.person == person and goes_on and each.about not in on_others:
+                first = since.setdefault(each.about, each)
+                since[each.about] = min(first, each, key=lambda known: known.since)
+    return tuple(since.values())
+
+
+def _about_gap(need: str, day: date) -> str:
+    return f"{need} on {day_of_week(day)}"
 
 
 def _gaps(plan: Plan, cover_proved: bool) -> Iterable[Compromise]:
     for need, missing in plan.missing():
         yield Compromise(
             person=plan.frame.person.id,
-            about=f"{need.need.id} on {day_of_week(need.day)}",
+            about=_about_gap(need.need.id, need.day),
             says=not_covered(need, missing),
             why=say.COMPROMISE_CANNOT_BE_COVERED if cover_proved else say.COMPROMISE_NOT_COVERED,
             since=plan.frame.first_day,

@@ -101,11 +101,8 @@ class BadQuestion(MatcherError):
 class PublishedMeanwhile(BadQuestion):
     """The history has gone on since it was read. Nothing was written."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Somebody published in between, so nothing was written.",
-            "Make the answer again with --history, look at it, and publish that.",
-        )
+    def __init__(self, says: str = "Somebody published in between, so nothing was written.") -> None:
+        super().__init__(says, "Make the answer again with --history, look at it, and publish that.")
 
 
 class ChangedMeanwhile(BadQuestion):

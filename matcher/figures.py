@@ -15,12 +15,12 @@ THREE_MOST = 3
 
 def shifts(plan: Plan) -> tuple[Shift, ...]:
     """Every turn written out, by start."""
-    return tuple(_shift(plan.frame.person.id, turn) for turn in plan.turns)
+    return tuple(_shift(plan.frame.person.id, turn) for turn in plan.days_turns)
 
 
 def gaps(plan: Plan) -> tuple[Gap, ...]:
     """Every need that is short of supporters."""
-    return tuple(_gap(plan, need, missing) for need, missing in plan.missing())
+    return tuple(gap(plan, need, missing) for need, missing in plan.missing())
 
 
 def changes(plan: Plan) -> tuple[Change, ...]:
@@ -36,10 +36,14 @@ def hours(plan: Plan) -> tuple[SupporterHours, ...]:
 
 def continuity(plan: Plan) -> Continuity:
     """How steady the faces are."""
-    awake = {each.id: sum(need.awake_minutes for need in plan.now(each.id)) for each in plan.frame.supporters}
+    here = plan.days_turns
+    awake = {
+        each.id: sum(turn.need.awake_minutes for turn in here if turn.supporter == each.id)
+        for each in plan.frame.supporters
+    }
     total = sum(awake.values())
     most = sum(sorted(awake.values())[-THREE_MOST:])
-    comes = {turn.supporter for turn in plan.turns}
+    comes = {turn.supporter for turn in here}
     return Continuity(
         person=plan.frame.person.id,
         different_supporters=len(comes),
@@ -53,7 +57,7 @@ def arrivals(plan: Plan) -> int:
     """Times someone comes through the door: turns that do not follow on from one of their own."""
     here = [turn for turn in (*plan.past, *plan.turns) if turn.need.elsewhere is None]
     ends = {(turn.supporter, turn.need.finish) for turn in here}
-    return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.turns)
+    return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.days_turns)
 
 
 def _shift(person: str, turn: Turn) -> Shift:
@@ -72,7 +76,8 @@ def _shift(person: str, turn: Turn) -> Shift:
     )
 
 
-def _gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
+def gap(plan: Plan, need: DatedNeed, missing: int) -> Gap:
+    """A need that is short of so many supporters."""
     return Gap(
         person=plan.frame.person.id,
         need=need.need.id,
@@ -95,7 +100,7 @@ def not_covered(need: DatedNeed, missing: int) -> str:
 
 
 def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
-    needs = plan.now(supporter.id)
+    needs = [turn.need for turn in plan.days_turns if turn.supporter == supporter.id]
     return SupporterHours(
         supporter=supporter.id,
         person=plan.frame.person.id,

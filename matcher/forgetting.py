@@ -21,7 +21,7 @@ from matcher.model.delivered import Happened
 from matcher.model.organisation import Organisation
 from matcher.model.published import Publication
 from matcher.read.answer import read_answer
-from matcher.store.base import History
+from matcher.store.base import ForgettingHistory, History
 from matcher.store.folder import FolderHistory
 from matcher.store.keeping import Store
 from matcher.write.files import write_safely
@@ -175,7 +175,7 @@ class Somebody:
         return self.stand_in if name in WHO and value == self.id else value
 
 
-def forget_in_history(somebody: Somebody, history: History, by: str) -> int:
+def forget_in_history(somebody: Somebody, history: ForgettingHistory, by: str) -> int:
     """Take somebody out of every entry of a history: how many were rewritten."""
     rewritten = [new for each in _entries(history) if (new := somebody.rewritten(each, by)) is not None]
     history.rewrite(rewritten)

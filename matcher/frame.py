@@ -1,13 +1,13 @@
 """The frame: what is asked. Whose week, which days, who could come, what came before."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from matcher.calendar import DatedNeed, days_from, expand, week_start
+from matcher.calendar import DatedNeed, Key, days_from, expand, week_start
 from matcher.model.need import Need
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
@@ -41,6 +41,12 @@ class Before:
     """What was promised for the days of the rota; None where nothing was."""
     promised_days: frozenset[date] | None = None
     """The days it was promised for; None for all of them."""
+    opens: int | None = None
+    """The absolute minute from which it is planned: what began before is settled, in `past`."""
+    reopened: frozenset[Key] = frozenset()
+    """Needs that had begun by then and are planned all the same, because somebody left or did not come."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
 
 
 NOTHING_BEFORE = Before()
@@ -59,13 +65,19 @@ class Frame:
     as_of: date
     cycle: bool = False
     past: tuple[Turn, ...] = ()
-    """Shifts worked before the first day, those in other teams too; empty for a cycle, its own past."""
+    """Shifts worked before, those in other teams too; empty for a cycle, its own past."""
     known_from: date | None = None
     """From this day until the first day everything that was worked is in `past`; None: not known."""
     published: tuple[Turn, ...] | None = None
     """What was promised for these days; None where nothing was."""
     published_days: frozenset[date] | None = None
     """The days that the promise is about; None: all of them."""
+    opens: int | None = None
+    """The absolute minute from which it is planned; None: from the first day on."""
+    reopened: frozenset[Key] = frozenset()
+    """Needs that had begun by then and are planned all the same."""
+    published_on: Mapping[date, date] = field(default_factory=dict)
+    """The day on which supporters first had each day of the rota, where they have it."""
     pins: tuple["SetShift", ...] = ()
     forbids: tuple["SetShift", ...] = ()
     agreements: tuple["Agreement", ...] = ()
@@ -87,6 +99,12 @@ class Frame:
     def dates(self) -> tuple[date, ...]:
         """The days of the horizon."""
         return tuple(days_from(self.first_day, self.days))
+
+    def inside(self, need: DatedNeed) -> bool:
+        """Whether a need is to be planned: it starts in the horizon and is not settled already."""
+        if not self.first_day <= need.day <= self.last_day:
+            return False
+        return self.opens is None or need.begin >= self.opens or need.key in self.reopened
 
     @cached_property
     def before(self) -> tuple[DatedNeed, ...]:

@@ -28,6 +28,11 @@ class Plan:
         ordered = tuple(sorted(turns, key=lambda turn: (turn.need.begin, turn.need.finish, turn.supporter)))
         return cls(frame, ordered, frame, gap_minutes_without)
 
+    @classmethod
+    def written(cls, frame: Frame, turns: Iterable[Turn]) -> "Plan":
+        """A plan from a rota as it is written, which holds also what had begun before it was planned."""
+        return cls.of(frame, (turn for turn in turns if frame.opens is None or frame.inside(turn.need)))
+
     @cached_property
     def past(self) -> tuple[Turn, ...]:
         """Turns before the horizon; a cycle repeats itself."""
@@ -57,13 +62,20 @@ class Plan:
         """What a supporter works, past included, by time."""
         return self._by_supporter.get(supporter, [])
 
+    @cached_property
+    def days_turns(self) -> tuple[Turn, ...]:
+        """All turns here on the days of the horizon, by time: what had begun before it is planned too."""
+        begun = [turn for turn in self.past if turn.need.day >= self.frame.first_day]
+        here = [turn for turn in begun if turn.need.elsewhere is None]
+        return tuple(sorted((*here, *self.turns), key=lambda turn: turn.need.begin)) if here else self.turns
+
     def now(self, supporter: str) -> list[DatedNeed]:
-        """What a supporter works inside the horizon, by time."""
+        """What a supporter works of what is planned now, by time."""
         return [need for need in self.needs_of(supporter) if self.inside(need)]
 
     def inside(self, need: DatedNeed) -> bool:
-        """Whether a need starts inside the horizon."""
-        return self.frame.first_day <= need.day <= self.frame.last_day
+        """Whether a need is one of those to be planned."""
+        return self.frame.inside(need)
 
     def on(self, need: DatedNeed) -> list[str]:
         """Who works a need, of everyone."""
@@ -85,24 +97,37 @@ class Plan:
         return sorted(days)
 
     def runs(self, supporter: str, kinds: Iterable[ShiftKind] | None = None) -> list[list[date]]:
-        """Days worked in a row that reach into the horizon, each run whole with its days before."""
+        """Days worked in a row of which some are planned now, each run whole with its days before."""
         found: list[list[date]] = []
         for day in self.days_worked(supporter, kinds):
             if found and found[-1][-1] + ONE_DAY == day:
                 found[-1].append(day)
             else:
                 found.append([day])
-        return [run for run in found if run[-1] >= self.frame.first_day]
+        settled = self._settled_days(supporter, kinds)
+        return [run for run in found if not settled.issuperset(run)]
 
-    def excess(self, run: list[date], most: int) -> int:
-        """Days of a run beyond `most`, of those inside the horizon."""
-        return min(len(run) - most, sum(day >= self.frame.first_day for day in run))
+    def excess(
+        self, supporter: str, run: list[date], most: int, kinds: Iterable[ShiftKind] | None = None
+    ) -> int:
+        """Days of a supporter's run beyond `most`, of those that are planned now."""
+        return min(len(run) - most, len(set(run) - self._settled_days(supporter, kinds)))
+
+    def _settled_days(self, supporter: str, kinds: Iterable[ShiftKind] | None) -> set[date]:
+        """Days on which a shift (of these kinds) had started before."""
+        wanted = None if kinds is None else frozenset(kinds)
+        needs = [need for need in self.needs_of(supporter) if wanted is None or need.kind in wanted]
+        return {need.day for need in needs if not self.inside(need)}
 
     def beyond(self, needs: Iterable[DatedNeed], limit: int, size: Callable[[DatedNeed], int]) -> int:
         """How far the sizes of needs add up past a limit. What was worked before is no breach by itself."""
         sizes = [(need, size(need)) for need in needs]
         before = sum(each for need, each in sizes if not self.frame.cycle and not self.inside(need))
         return max(0, sum(each for _, each in sizes) - max(limit, before))
+
+    def on_day(self, supporter: str, day: date) -> list[DatedNeed]:
+        """What a supporter works of what starts on a day, by time."""
+        return [need for need in self.needs_of(supporter) if need.day == day]
 
     def in_week(self, supporter: str, week: date) -> list[DatedNeed]:
         """What a supporter works in the week that begins on a day, past included."""

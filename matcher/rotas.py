@@ -1,6 +1,6 @@
 """Each person's rota: found, audited, and kept with its proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +10,9 @@ from matcher.frame import NOTHING_BEFORE, Before, Frame, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
+from matcher.model.told import SetShift
 from matcher.plan import Plan
-from matcher.rulebook import InForce, for_frame, rule_for
+from matcher.rulebook import InForce, closed, for_frame, rule_for
 from matcher.solver.conflict import smallest_clash
 from matcher.solver.rota import find_rota
 from matcher.solver.run import LevelFound
@@ -42,12 +43,15 @@ class RotaMade:
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
-def make_rota(frame: Frame, clock: Clock) -> RotaMade:
-    """The best rota of a person's own team; what was promised is kept as far as it can be."""
+def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMade:
+    """The best rota of a person's own team; what was promised is kept as far as it can be.
+
+    Where there is none, the clash is looked for `with_clash`.
+    """
     rules = tuple(for_frame(frame))
     found = find_rota(frame, rules, clock)
     if found.turns is None:
-        clash = smallest_clash(frame, rules, clock) if found.impossible else None
+        clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
     plan = Plan.of(frame, found.turns)
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
@@ -80,7 +84,8 @@ def team_frame(
 ) -> Frame:
     """The question of a person's rota: their own team, and whoever a shift set by hand names.
 
-    Who has left before the first day is named only where a shift had been promised to them.
+    Who has left before the first day is named only where a shift had been promised to them. Of what had begun
+    before it is planned, only what was opened again is asked for; those who are there stay, if they may.
     """
     named = {pin.supporter for pin in organisation.rota.pins if pin.person == person.id}
     promised = {turn.supporter for turn in before.promised or ()}
@@ -100,7 +105,26 @@ def team_frame(
         past=before.past,
         known_from=before.known_from,
     )
-    return replace(frame, published=before.promised, published_days=before.promised_days)
+    frame = replace(
+        frame,
+        published=before.promised,
+        published_days=before.promised_days,
+        published_on=before.published_on,
+        opens=before.opens,
+        reopened=before.reopened,
+    )
+    frame = replace(frame, needs=tuple(need for need in frame.needs if frame.inside(need)))
+    return replace(frame, pins=(*frame.pins, *_there_now(frame)))
+
+
+def _there_now(frame: Frame) -> Iterator[SetShift]:
+    """Those who are on a need that was opened again for others."""
+    rules = for_frame(frame)
+    asked = {need.key: need for need in frame.needs if need.key in frame.reopened}
+    for turn in frame.published or () if asked else ():
+        need, supporter = asked.get(turn.need.key), frame.by_id.get(turn.supporter)
+        if need is not None and supporter is not None and not closed(rules, frame, supporter, need):
+            yield SetShift(person=frame.person.id, supporter=supporter.id, need=need.need.id, day=need.day)
 
 
 def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
@@ -110,6 +134,7 @@ def write_rota(made: RotaMade, shifts: tuple[Shift, ...]) -> Rota:
         first_day=made.frame.first_day,
         days=made.frame.days,
         rest=_rest(made),
+        published_on=made.frame.published_on.get(made.frame.first_day),
         shifts=shifts,
     )
 

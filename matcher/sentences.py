@@ -213,4 +213,75 @@ ASKED_NO_CHANGE = "'{}' is not a change."
 ASKED_NO_PATH = "There is nothing in the file at '{}'."
 ASKED_HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
 ASKED_CHANGED_FILE = "the team file as changed"
+ASKED_NO_PUBLISHED_ROTA = "{} is in no team whose rota is published for these days."
 ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
+
+# Publishing
+
+PUBLISH_NO_ROTA = "There is no rota for everybody in this answer, so there is nothing to promise."
+PUBLISH_SOLVE_FIRST = "Solve again, with more time or with what clashes mended, and publish that."
+PUBLISH_BROKEN = "It breaks {limits}, with the team file and the history as they are now."
+PUBLISH_CHECK_FIRST = "`matcher check` with --history names them. Mend the rota, or solve again."
+PUBLISH_WITHOUT_HISTORY = "This answer was made without looking at what is published. Nothing was written."
+PUBLISH_WHY = "It changes {changes} that were promised."
+PUBLISH_HOW_TO_SAY_WHY = "Say why with --why: supporters will ask, and the log keeps it."
+PUBLISH_NOT_MEMBERS = (
+    '{names} {is_or_are} not in {person}\'s team in the file yet. Write "team_of": "{id}" for each of them, '
+    "so that the next rota knows."
+)
+PUBLISHED_NO_NUMBER = "Nothing was published as number {}."
+PUBLISHED_LIST = "`matcher published` lists all numbers."
+
+# Replanning
+
+REPLAN_CHANGES = "{changes} to what was published."
+REPLAN_NO_CHANGE = "Nothing changes in what was published."
+REPLAN_COVERED = "Everything from {days} is covered."
+REPLAN_GAPS = "From {days}, {gaps} not covered."
+REPLAN_PROVED_CHEAPEST = (
+    "It is proved that no rota covers more, and that no cheaper change covers as much. "
+    "A change costs more the sooner it comes."
+)
+REPLAN_PROVED_COVER = "It is proved that no rota covers more."
+REPLAN_MAYBE_CHEAPER = "It is not proved that no cheaper change would do: more time might find one."
+REPLAN_NOT_PROVED = "It is not proved that nothing more can be covered: more time might tell."
+REPLAN_NOTHING_PUBLISHED = "Nothing is published from {day} on."
+REPLAN_PUBLISH_FIRST = "`matcher publish` publishes a rota. Then it can be made again with the least change."
+REPLAN_PAST = "{day} is past, and what is past stands as it was."
+REPLAN_FROM_TODAY = "Give --from a day from today on."
+REPLAN_NOT_MEMBERS = "{names} has shifts on {person}'s published rota and is in no team in the file."
+REPLAN_WRITE_TEAM_OF = (
+    'Write "team_of": "{id}" where the team was agreed. Where somebody left, keep `team_of` and write '
+    "`contract` › `ends_on`, their last day."
+)
+REPLAN_TAKEN_AS_WORKED = (
+    "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
+)
+REPLAN_WRITE_LEAVE = "Write under {who}'s `leave` in the team file, so that the next rota knows: {json}"
+
+# Who could cover a shift
+
+COVER_NOT_ON_IT = "{who} is not on {need}."
+COVER_WHO_IS = "On it: {names}."
+COVER_NOBODY = "nobody"
+COVER_FULL = "{need} has everybody it needs."
+COVER_NAME_ABSENT = "Name who cannot come with --absent, for example --absent {id}."
+COVER_CAN = "{names} could cover {need}."
+COVER_CAN_ALL_BUT = "{names} could cover {need}, but then something else goes uncovered."
+COVER_NOBODY_CAN = "Nobody in {person}'s team can cover {need} within the limits that always hold."
+COVER_NOT_SURE = "It was not worked out in the time given who in {person}'s team could cover {need}."
+COVER_IN_ORDER = "Number {place} in {person}'s agreed order."
+COVER_NOTHING_ELSE = "Nothing else changes."
+COVER_MOVES = "What else changes:"
+COVER_MOVE = {
+    "taken": "- {who} no longer has {need}, {day} {times}.",
+    "given": "- {who} takes {need}, {day} {times}.",
+    "moved": "- {who} has {need}, {day}, now {times}.",
+}
+COVER_LEAVES = "It would leave uncovered: {gaps}."
+COVER_HOURS = "{awake} that week; the contract is {contract}, the most agreed {most}."
+COVER_REST = "Rest before it: {before}; after it: {after}."
+COVER_STRAIGHT_ON = "none, with another shift straight on"
+COVER_NO_END = "no other shift near"
+COVER_CANNOT_BE_MENDED = "Moving others does not mend it."
+COVER_NO_TIME = "There was no time to work this out."

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from matcher import figures
@@ -27,6 +27,7 @@ from matcher.model.answer import (
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.team import Team
+from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.rotas import RotaMade, make_rota, team_frame, write_rota
@@ -56,9 +57,13 @@ class Request:
     team_file: str | None = None
     """The name of the team file, as given."""
     earlier: Sequence[Compromise] = ()
-    """Compromises of the answer before this one."""
+    """What people were going without before, since when."""
     history: int | None = None
     """The number of the last entry of the history that was read; None where none was given."""
+    now: datetime | None = None
+    """The moment from which it is planned, zone-aware; None: from the first day on."""
+    told: Told = NOTHING_TOLD
+    """What the organisation holds that was told besides the team file."""
 
     def frame(self, person: Person) -> Frame:
         """The question of one person's rota."""
@@ -154,6 +159,11 @@ def rota(asked: Request) -> Answer:
     return _answer(asked, _rotas(asked))
 
 
+def rotas(asked: Request, frames: Sequence[Frame]) -> Answer:
+    """Rotas of some people, each for days of its own. The request is for all those days."""
+    return _answer(asked, _made(frames, asked.clock))
+
+
 def check(asked: Request, turns: History) -> Answer:
     """Audit rotas made elsewhere: the answer's violations may hold broken hard rules."""
     rotas = []
@@ -163,17 +173,19 @@ def check(asked: Request, turns: History) -> Answer:
         strangers = {turn.supporter for turn in mine} - set(frame.by_id)
         others = tuple(each for each in asked.organisation.supporters if each.id in strangers)
         frame = replace(frame, supporters=(*frame.supporters, *others))
-        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.of(frame, mine)))
+        rotas.append(RotaMade(frame, tuple(for_frame(frame)), Plan.written(frame, mine)))
     return _answer(asked, rotas)
 
 
 def _rotas(asked: Request) -> list[RotaMade]:
-    made: list[RotaMade] = []
-    people = asked.organisation.people
-    for left, person in zip(range(len(people), 0, -1), people, strict=True):
-        clock = asked.clock.part(asked.clock.left * SHARE_FOR_ROTAS / left)
-        made.append(make_rota(asked.frame(person), clock))
-    return made
+    return _made([asked.frame(person) for person in asked.organisation.people], asked.clock)
+
+
+def _made(frames: Sequence[Frame], clock: Clock) -> list[RotaMade]:
+    return [
+        make_rota(frame, clock.part(clock.left * SHARE_FOR_ROTAS / left))
+        for left, frame in zip(range(len(frames), 0, -1), frames, strict=True)
+    ]
 
 
 def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
@@ -283,6 +295,8 @@ def _provenance(asked: Request) -> Provenance:
         input_hash=hash_of(asked.organisation),
         history=asked.history,
         as_of=asked.as_of,
+        now=asked.now,
+        told=asked.told,
         seed=settings.seed,
         workers=settings.workers,
         time_limit_seconds=settings.time_limit,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 
-from answers import answered, week
+from answers import answered, times, week
 from screens import between, drawn, shown
 
 from matcher import figures
@@ -52,12 +52,15 @@ def test_a_need_that_moved_is_told_to_whoever_keeps_it_and_counts_nothing() -> N
 
 
 def change(supporter: str, what: ChangeWord, need: str, day: int, counts: int = 4) -> Change:
+    start, end = times(need, date(2026, 6, day))
     return Change(
         person="pat",
         supporter=supporter,
         need=need,
         day=date(2026, 6, day),
         what=what,
+        start=start,
+        end=end,
         counts=counts,
         says="In a sentence.",
     )
@@ -76,9 +79,10 @@ def test_changes_are_shown_for_each_supporter_with_their_count() -> None:
         """
         Changes to what was published
         ─────────────────────────────
-          Ann  no longer       Tue 2 Jun early; Wed 3 Jun early
-          Bob  now             Tue 2 Jun early
-               at other times  Thu 4 Jun late
+          Ann  no longer       Tue 2 Jun early 07:00-14:30
+                               Wed 3 Jun early 07:00-14:30
+          Bob  now             Tue 2 Jun early 07:00-14:30
+               at other times  Thu 4 Jun late 14:30-22:00
           3 changes in all; weighed by how soon, they count 12.
         """
     )

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -23,14 +22,14 @@ from matcher.api.asked import (
     WhatIfAsked,
 )
 from matcher.clock import Clock
-from matcher.explain.case import with_teams
+from matcher.explain.case import Case, must_be_of, open_cases, with_teams
 from matcher.explain.gaps import explain_gaps
 from matcher.model.explained import GapsExplained
 from matcher.model.organisation import Organisation
 from matcher.model.words import Words
 from matcher.read import read, read_rota
-from matcher.read.answer import answer_in
-from matcher.read.history import Earlier, earlier
+from matcher.read.answer import answer_in, read_answer
+from matcher.read.history import before_rotas, earlier
 from matcher.solve import Request, check, match, request, request_for, solve
 from matcher.store.base import History
 
@@ -67,17 +66,12 @@ class Work:
 
     def since(self, asked: Request) -> Request:
         """A request with what was published and worked before."""
-        found = self.look_back(asked.first_day, asked.days, self.order.history or 0)
-        if found is None:
+        if self.history is None:
             return asked
+        span, upto = (asked.first_day, asked.days), self.order.history or 0
+        found = earlier([], asked.organisation, *span, store=self.history, upto=upto)
         before = {person.id: found.about(person.id) for person in asked.organisation.people}
         return replace(asked, before=before, earlier=found.compromises, history=found.upto)
-
-    def look_back(self, first_day: date, days: int, upto: int) -> Earlier | None:
-        """What came before some days; None where there is no history."""
-        if self.history is None:
-            return None
-        return earlier([], self.organisation, first_day, days, store=self.history, upto=upto)
 
 
 def carry_out(work: Work) -> Words:
@@ -96,10 +90,20 @@ def _check(work: Work) -> Words:
 
 def _explain(work: Work) -> Words:
     asked = _as(ExplainAsked, work.asked)
-    _, cases = asking.opened(work.organisation, _bytes(asked.answer), ANSWER, work.look_back)
+    cases = _opened(work, _bytes(asked.answer))
     if asked.why is not None:
         return asking.why(cases, asked.why.supporter, asked.why.shift)
     return GapsExplained(gaps=tuple(gap for case in cases for gap in explain_gaps(case, work.clock)))
+
+
+def _opened(work: Work, given: bytes) -> list[Case]:
+    """Everyone's rota of an answer, opened again beside its team file and what came before it."""
+    answer, organisation = read_answer(given, ANSWER), work.organisation
+    must_be_of(organisation, answer, ANSWER)
+    turns = read_rota(given, ANSWER, organisation)
+    upto = answer.provenance.history or 0
+    before = before_rotas(answer, organisation, store=work.history, upto=upto)
+    return open_cases(organisation, answer, turns, ANSWER, before)
 
 
 def _recruit(work: Work) -> Words:

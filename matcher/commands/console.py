@@ -12,7 +12,7 @@ import click
 from matcher.commands import params
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from matcher.clock import Clock
     from matcher.model.answer import Answer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.read.history import Earlier
     from matcher.solve import Request
 
+NO_TEAM = "Which team file was it made from? Name it with --team."
 LEFT_OUT = "Left out of the history: {}. {}"
 
 EXIT_CODES = {"covered": 0, "gaps": 3, "impossible": 4, "no_rota": 5}
@@ -58,13 +59,13 @@ def read_team(team: str) -> "Organisation":
     return read(source(team), called(team))
 
 
-def with_teams_in(given: bytes, organisation: "Organisation") -> "Organisation":
-    """The organisation once those have joined whom an answer proposes; as it is for any other rota."""
-    from matcher.explain.case import with_teams
-    from matcher.read.answer import answer_in
-
-    answer = answer_in(given)
-    return organisation if answer is None else with_teams(organisation, answer)
+def team_file(path: str, answer: "Answer") -> str:
+    """The team file an answer names: here, or beside the answer."""
+    name = answer.provenance.team_file
+    for folder in (Path(), Path(path).parent):
+        if name and (folder / name).is_file():
+            return str(folder / name)
+    raise click.UsageError(NO_TEAM)
 
 
 def source(path: str) -> BinaryIO | Path:
@@ -86,7 +87,7 @@ def with_history(asked: "Request", options: dict[str, Any]) -> "Request":
     """A request with what was published and worked before, as the options say."""
     from dataclasses import replace
 
-    found = history(options, asked.organisation, asked.first_day, asked.days)
+    found = history(options, asked.organisation, asked.first_day, asked.days, now=asked.now)
     if found is None:
         return asked
     before = {person.id: found.about(person.id) for person in asked.organisation.people}
@@ -98,6 +99,8 @@ def history(
     organisation: "Organisation",
     first_day: "date",
     days: int,
+    *,
+    now: "datetime | None" = None,
     upto: int | None = None,
 ) -> "Earlier | None":
     """What came before a rota; None where no history is named. What is left out is said on stderr."""
@@ -108,7 +111,9 @@ def history(
     path, without_damaged = Path(options["history"]), bool(options["without_damaged"])
     if without_damaged:
         say_what_is_left_out(path)
-    return read_history(path, organisation, first_day, days, upto=upto, without_damaged=without_damaged)
+    return read_history(
+        path, organisation, first_day, days, now=now, upto=upto, without_damaged=without_damaged
+    )
 
 
 def say_what_is_left_out(path: Path) -> None:

@@ -62,6 +62,8 @@ class OutputParam(click.ParamType[Path]):
 
 PATH = click.Path(allow_dash=True)
 TEAM = click.argument("team", type=PATH)
+TEAM_OF_ANSWER = click.option("--team", type=PATH, help="The team file. [default: the one the answer names]")
+PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON and nothing else.")
 OUTPUT = click.option("-o", "--output", type=OutputParam(), help="Write it to this file too, as JSON.")
 FIRST_DAY = click.option(
@@ -71,6 +73,14 @@ WEEKS = click.option("--weeks", type=click.IntRange(1, 26), help="Weeks. [defaul
 _HISTORY = click.option(
     "--history", type=click.Path(exists=True), help="What was published: its folder. Or an earlier answer."
 )
+TO = click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder of what is published. The first one makes it.",
+)
+FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 WITHOUT_DAMAGED = click.option(
     "--without-damaged", is_flag=True, help="Use the rest of a history of which some is damaged."
 )

@@ -1,7 +1,6 @@
 """Commands that answer questions: explain, recruit, what-if. Parse, call, print, exit code."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,16 +9,12 @@ from matcher.commands import console, params
 
 if TYPE_CHECKING:
     from matcher.explain.case import Case
-    from matcher.model.answer import Answer
     from matcher.model.organisation import Organisation
-
-NO_TEAM = "Which team file was it made from? Name it with --team."
-PERSON = click.option("--person", help="Whose team, by id. [default: the only one in the file]")
 
 
 @click.command()
 @click.argument("answer", type=params.PATH)
-@click.option("--team", type=params.PATH, help="The team file. [default: the one the answer names]")
+@params.TEAM_OF_ANSWER
 @click.option("--why", nargs=2, metavar="SUPPORTER SHIFT", help="Why not, or why: for example ade sun-early.")
 @params.history
 @params.TIME_LIMIT
@@ -47,7 +42,7 @@ def explain(answer: str, why: tuple[str, str] | None, as_json: bool, **options: 
 
 @click.command()
 @params.TEAM
-@PERSON
+@params.PERSON
 @click.option("--survive-absence", is_flag=True, help="Cover the week also when any one person is away.")
 @params.how_to_solve
 def recruit(team: str, person: str | None, survive_absence: bool, **options: Any) -> int:
@@ -65,7 +60,7 @@ def recruit(team: str, person: str | None, survive_absence: bool, **options: Any
 
 @click.command(name="what-if")
 @params.TEAM
-@PERSON
+@params.PERSON
 @click.option("--without", multiple=True, metavar="SUPPORTER", help="Without this one; may be given again.")
 @click.option("--pairs", is_flag=True, help="Without each pair, in place of each one alone.")
 @click.option("--change", multiple=True, metavar="PATH=VALUE", help="With this changed in the file first.")
@@ -94,25 +89,27 @@ def what_if(
 
 def _open(path: str, options: dict[str, Any]) -> "tuple[Organisation, list[Case]]":
     """An answer with the team file it was made from, and with the history as it was then."""
-    from functools import partial
-
-    from matcher.asking import opened
+    from matcher.explain.case import must_be_of, open_cases, with_teams
+    from matcher.read import read_rota
     from matcher.read.answer import read_answer
     from matcher.read.text import bytes_of
 
     given, name = bytes_of(console.source(path), console.called(path)), console.called(path)
     answer = read_answer(given, name)
-    organisation = console.read_team(options["team"] or _team_file(path, answer))
-    return opened(organisation, given, name, partial(console.history, options, organisation))
-
-
-def _team_file(path: str, answer: "Answer") -> str:
-    """The team file an answer names: here, or beside the answer."""
-    name = answer.provenance.team_file
-    for folder in (Path(), Path(path).parent):
-        if name and (folder / name).is_file():
-            return str(folder / name)
-    raise click.UsageError(NO_TEAM)
+    organisation = console.read_team(options["team"] or console.team_file(path, answer))
+    must_be_of(organisation, answer, name)
+    turns = read_rota(given, name, organisation)
+    told = organisation.with_told(answer.provenance.told)
+    now, upto = answer.provenance.now, answer.provenance.history or 0
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    found = {span: console.history(options, told, *span, now=now, upto=upto) for span in spans}
+    before = {
+        rota.person: earlier.about(rota.person)
+        for rota in answer.rotas
+        if (earlier := found[rota.first_day, rota.days]) is not None
+    }
+    cases = open_cases(organisation, answer, turns, name, before)
+    return with_teams(organisation, answer), cases
 
 
 COMMANDS = (explain, recruit, what_if)

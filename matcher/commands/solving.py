@@ -57,14 +57,23 @@ def check(
     """Check a rota, also one written by hand (JSON or CSV), against every rule."""
     if team == rota == "-":
         raise click.UsageError("Only one of the two can come from standard input.")
+    from dataclasses import replace
+
+    from matcher.explain.case import with_teams
     from matcher.read import read_rota
+    from matcher.read.answer import answer_in
     from matcher.read.text import bytes_of
     from matcher.solve import check, request_for
 
     given = bytes_of(console.source(rota), console.called(rota))
-    organisation = console.with_teams_in(given, console.read_team(team))
+    made = answer_in(given)
+    organisation = console.read_team(team) if made is None else with_teams(console.read_team(team), made)
     turns = read_rota(given, console.called(rota), organisation)
-    asked = console.with_history(request_for(organisation, turns, first_day, weeks), options)
+    asked = request_for(organisation, turns, first_day, weeks)
+    asked = replace(asked, team_file=console.named(team))
+    if made is not None:
+        asked = replace(asked, now=made.provenance.now, told=made.provenance.told)
+    asked = console.with_history(asked, options)
     answer = check(asked, turns)
     console.print_answer(answer, organisation, as_json)
     broken = any(violation.level == "hard" for violation in answer.violations)

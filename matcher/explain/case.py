@@ -1,12 +1,13 @@
 """An answer opened again beside its team file, checked, so that questions about it can be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher import sentences as say
 from matcher.audit import audit
 from matcher.errors import BadInput, BadQuestion, Problem
-from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn
+from matcher.figures import shifts
+from matcher.frame import NOTHING_BEFORE, Before, Frame
 from matcher.model.answer import PRICED, Answer
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -42,6 +43,18 @@ class Case:
         """Whose rota."""
         return self.frame.person
 
+    def with_before(self, before: Before) -> "Case":
+        """The same rota, with what came before it as it is known by now."""
+        frame = team_frame(
+            self.organisation,
+            self.person,
+            first_day=self.frame.first_day,
+            days=self.frame.days,
+            as_of=self.frame.as_of,
+            before=before,
+        )
+        return Case(self.organisation, frame, tuple(for_frame(frame)), Plan.of(frame, self.plan.turns))
+
     @property
     def undecided(self) -> tuple[Supporter, ...]:
         """Applicants the person has said neither yes nor no to."""
@@ -53,8 +66,8 @@ class Case:
 
 
 def must_be_of(organisation: Organisation, answer: Answer, name: str) -> None:
-    """BadInput where an answer was made from another file."""
-    if answer.provenance.input_hash != hash_of(organisation):
+    """BadInput where an answer was made from another file; what was told besides is part of it."""
+    if answer.provenance.input_hash != hash_of(organisation.with_told(answer.provenance.told)):
         raise BadInput(name, [OTHER_FILE])
 
 
@@ -80,8 +93,10 @@ def open_cases(
 
 
 def with_teams(organisation: Organisation, answer: Answer) -> Organisation:
-    """The organisation once those proposed in an answer have joined."""
-    return organisation.with_members({id: team.person for team in answer.teams for id in team.members})
+    """The organisation as an answer takes it: once those proposed have joined, with what was told besides."""
+    return organisation.with_told(answer.provenance.told).with_members(
+        {id: team.person for team in answer.teams for id in team.members}
+    )
 
 
 def _case(
@@ -97,17 +112,16 @@ def _case(
         as_of=answer.provenance.as_of,
         before=before.get(id, NOTHING_BEFORE),
     )
-    mine: Sequence[Turn] = turns.get(id, ())
     return Case(
         organisation,
         frame,
         tuple(for_frame(frame)),
-        Plan.of(frame, mine),
+        Plan.written(frame, turns.get(id, ())),
     )
 
 
 def _differs(answer: Answer, case: Case) -> bool:
-    """Whether a limit is broken, a level costs other than the answer says, or its gaps are others."""
+    """Whether a limit is broken, a level costs other than the answer says, or gaps or shifts are others."""
     result = audit(case.plan, case.rules)
     said = [score for score in answer.score if score.person == case.person.id]
     costs = {level: sum(score.cost for score in said if score.level == level) for level in PRICED}
@@ -115,4 +129,6 @@ def _differs(answer: Answer, case: Case) -> bool:
         (gap.need, gap.day, gap.supporters_missing) for gap in answer.gaps if gap.person == case.person.id
     }
     found = {(need.need.id, need.day, count) for need, count in case.plan.missing()}
-    return bool(result.broken) or costs != result.costs() or gaps != found
+    (rota,) = (rota for rota in answer.rotas if rota.person == case.person.id)
+    others = set(rota.shifts) != set(shifts(case.plan))
+    return bool(result.broken) or costs != result.costs() or gaps != found or others

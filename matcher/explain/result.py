@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from matcher import sentences as say
-from matcher.model.answer import Gap, Proof, Status
+from matcher.model.answer import Answer, Gap, Proof, Rota, Status
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.wording import are, day_name, day_of_week, listed, many
+from matcher.wording import are, day_name, day_of_week, listed, many, span
 
 NAMED_GAPS = 3
 """So many gaps are named one by one; more are counted."""
@@ -45,8 +45,33 @@ def rota_sentence(result: Result) -> str:
             whose = listed(
                 [f"{result.names[id]}'s" for id in dict.fromkeys(gap.person for gap in result.gaps)]
             )
-            said = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(result.gaps), **_when(result))
+            said = say.RESULT_GAPS.format(whose=whose, gaps=_gaps(result), **_when(result))
     return " ".join([said, *_rota_proof(result.proofs), *_team_proof(result.proofs, bool(result.gaps))])
+
+
+def replan_sentence(organisation: Organisation, answer: Answer, people: Sequence[str]) -> str:
+    """What making some people's published rotas again came to: how much changes, what is covered, how sure
+    that is.
+    """
+    made = {rota.person for rota in answer.rotas}
+    unsolved = [id for id in people if id not in made]
+    first = min((rota.first_day for rota in answer.rotas), default=answer.provenance.as_of)
+    last = max((_last_day(rota) for rota in answer.rotas), default=first)
+    result = Result(
+        organisation, answer.status, answer.gaps, answer.proof, unsolved, first, (last - first).days + 1
+    )
+    if answer.status in ("impossible", "no_rota"):
+        return rota_sentence(result)
+    days = {"days": span([first, last])}
+    counted = many(len(answer.changes), "change")
+    covered = say.REPLAN_GAPS.format(gaps=_gaps(result), **days) if answer.gaps else None
+    return " ".join(
+        [
+            say.REPLAN_CHANGES.format(changes=counted) if answer.changes else say.REPLAN_NO_CHANGE,
+            covered or say.REPLAN_COVERED.format(**days),
+            _replan_proof(answer.proof),
+        ]
+    )
 
 
 def match_sentence(
@@ -87,10 +112,11 @@ def _covered(result: Result) -> str:
     return say.RESULT_COVERED.format(whose=whose, **_when(result))
 
 
-def _gaps(gaps: Sequence[Gap]) -> str:
+def _gaps(result: Result) -> str:
+    gaps, day = result.gaps, day_of_week if result.days <= DAYS_IN_WEEK else day_name
     if len(gaps) > NAMED_GAPS:
         return f"{sum(gap.supporters_missing for gap in gaps)} shifts are"
-    named = listed([f"{day_of_week(gap.day)} {gap.need}" for gap in gaps])
+    named = listed([f"{day(gap.day)} {gap.need}" for gap in gaps])
     return f"{named} {'is' if len(gaps) == 1 else 'are'}"
 
 
@@ -103,6 +129,23 @@ def _rota_proof(proofs: Sequence[Proof]) -> list[str]:
         return [say.RESULT_PROVED_BEST]
     covered = all(proof.status == "proved" for proof in rota if proof.level == "gaps")
     return [say.RESULT_PROVED_COVER if covered else say.RESULT_NOT_PROVED]
+
+
+def _replan_proof(proofs: Sequence[Proof]) -> str:
+    """How sure it is that no more can be covered, and that no cheaper change covers as much."""
+    covered = [proof for proof in proofs if proof.level == "gaps"]
+    changed = [proof for proof in proofs if proof.level == "change"]
+    if any(proof.status != "proved" for proof in covered):
+        return say.REPLAN_NOT_PROVED
+    if not changed:
+        return say.REPLAN_PROVED_COVER
+    if all(proof.status == "proved" for proof in changed):
+        return say.REPLAN_PROVED_CHEAPEST
+    return f"{say.REPLAN_PROVED_COVER} {say.REPLAN_MAYBE_CHEAPER}"
+
+
+def _last_day(rota: Rota) -> date:
+    return rota.first_day + timedelta(days=rota.days - 1)
 
 
 def _team_proof(proofs: Sequence[Proof], gaps: bool) -> list[str]:

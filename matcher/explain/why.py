@@ -29,7 +29,7 @@ def why_not(case: Case, supporter: Supporter, need: DatedNeed) -> WhyNot:
         count = many(len(after.broken), "limit")
         says = [say.WHY_CANNOT.format(count=count, **named), *(found.says for found in after.broken)]
         return _written(case, supporter, need, other, says, after=after)
-    changes = _changes(before, after)
+    changes = cost_changes(before, after)
     told = say.WHY_CAN_FILL if other is None else say.WHY_CAN_SWAP
     names = {each.id: each.name for each in case.frame.supporters}
     says = [told.format(other=names.get(other or "", ""), **named), *_told(changes)]
@@ -49,7 +49,8 @@ def _ordered(result: Audit) -> tuple[int, ...]:
     return tuple(result.costs().values())
 
 
-def _changes(before: Audit, after: Audit) -> tuple[CostChange, ...]:
+def cost_changes(before: Audit, after: Audit) -> tuple[CostChange, ...]:
+    """Each priced rule whose cost differs, in the order of the levels."""
     rules = {(found.level, found.rule) for found in (*before.violations, *after.violations)}
     rows = [
         CostChange(rule=rule, level=level, before=before.of(rule, level), after=after.of(rule, level))

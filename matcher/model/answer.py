@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from matcher.model.team import Team
+from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import Id, ShiftKind, Text, TurnKind, Words
 
 ANSWER_FORMAT: Final = "matcher/answer/1"
@@ -123,6 +124,10 @@ class Change(Words):
     what: ChangeWord
     """given: they have it now and had not; taken: they had it and have not; moved: they keep it, but the need
     has other times."""
+    start: datetime
+    """When it starts, zone-aware; where it moved, when it starts now."""
+    end: datetime
+    """When it ends, zone-aware."""
     counts: int
     """What it counts at the level of change: more, the sooner it is; 0 where only the times have moved."""
     says: Text
@@ -233,7 +238,9 @@ class Rota(Words):
     rest: Text
     """Which rest policy made it, in a sentence."""
     shifts: tuple[Shift, ...]
-    """By start."""
+    """By start, also those that had begun when it was planned."""
+    published_on: date | None = None
+    """The day on which supporters first had its first day; None where they do not have it yet."""
 
 
 class Clash(Words):
@@ -262,6 +269,10 @@ class Provenance(Words):
     """The number of the last entry of the history that was read; None where none was given."""
     as_of: date
     """The day it was made for."""
+    now: AwareDatetime | None = None
+    """The moment it was planned from: what had begun by then stands. None: from the first day on."""
+    told: Told = NOTHING_TOLD
+    """What was told besides what the team file says."""
     seed: int
     """Random seed."""
     workers: int

@@ -1,18 +1,22 @@
 """The organisation: everything in one file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from matcher.model.agreement import Agreement
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
+from matcher.model.told import SetShift as SetShift
+from matcher.model.told import Told
 from matcher.model.words import Day, Id, Text, Words
 from matcher.rules import AnyRule
 
 TEAM_FORMAT = "matcher/team/1"
+
+Part = TypeVar("Part", bound=Words)
 
 BankHolidays = Literal["england_and_wales", "scotland", "northern_ireland"]
 
@@ -56,19 +60,6 @@ class Enquiry(Words):
     """What the enquiry is, without a name."""
     starts_on: date
     """When support would begin."""
-
-
-class SetShift(Words):
-    """A shift set by hand, or one already worked."""
-
-    person: Id
-    """Who is supported."""
-    supporter: Id
-    """Who comes, or does not."""
-    need: Id
-    """Which need."""
-    day: date
-    """The day it starts."""
 
 
 class RotaAsked(Words):
@@ -145,3 +136,23 @@ class Organisation(Words):
             for each in self.supporters
         )
         return self.model_copy(update={"supporters": supporters})
+
+    def with_told(self, told: Told) -> Self:
+        """The same with what was told besides. What the file says already is not said twice."""
+        supporters = tuple(
+            each.model_copy(
+                update={
+                    "leave": _with(
+                        each.leave, [one.leave for one in told.absences if one.supporter == each.id]
+                    )
+                }
+            )
+            for each in self.supporters
+        )
+        pins, forbids = _with(self.rota.pins, told.pins), _with(self.rota.forbids, told.forbids)
+        rota = self.rota.model_copy(update={"pins": pins, "forbids": forbids})
+        return self.model_copy(update={"supporters": supporters, "rota": rota})
+
+
+def _with(these: tuple[Part, ...], more: Iterable[Part]) -> tuple[Part, ...]:
+    return (*these, *(each for each in dict.fromkeys(more) if each not in these))

@@ -1,12 +1,12 @@
 """What was published: an answer as it was promised, who did it, when and why. It never changes."""
 
-from datetime import datetime
-from typing import Final, Literal
+from datetime import date, datetime
+from typing import Final, Literal, Self
 
 from pydantic import Field
 
 from matcher.model.answer import Answer, Change
-from matcher.model.words import Text, Words
+from matcher.model.words import Id, Text, Words
 
 PUBLISHED_FORMAT: Final = "matcher/published/1"
 
@@ -39,3 +39,60 @@ class Publication(Words):
     """The answer, whole."""
     rewritten: tuple[Rewritten, ...] = ()
     """When somebody was forgotten whom it was about, so that it is not as it was. Empty otherwise."""
+
+
+class DaysPublished(Words):
+    """One person's days in one publication."""
+
+    person: Id
+    """Whose rota."""
+    first_day: date
+    """The first day."""
+    days: int = Field(ge=1)
+    """How many days."""
+    shifts: int = Field(ge=0)
+    """How many shifts."""
+
+
+class Logged(Words):
+    """One line of the log: what was published, by whom, when and why, and what it changed."""
+
+    number: int = Field(ge=1)
+    """Its place in the history."""
+    at: datetime
+    """When, zone-aware."""
+    by: Text
+    """Who."""
+    why: Text | None
+    """Why, where it was said."""
+    rotas: tuple[DaysPublished, ...]
+    """Whose days."""
+    gaps: int = Field(ge=0)
+    """Supporters missing in it."""
+    changes: tuple[Change, ...]
+    """What it changed of what was published before."""
+
+    @classmethod
+    def of(cls, entry: Publication) -> Self:
+        """The line for one publication."""
+        return cls(
+            number=entry.number,
+            at=entry.at,
+            by=entry.by,
+            why=entry.why,
+            rotas=tuple(
+                DaysPublished(
+                    person=rota.person, first_day=rota.first_day, days=rota.days, shifts=len(rota.shifts)
+                )
+                for rota in entry.answer.rotas
+            ),
+            gaps=sum(gap.supporters_missing for gap in entry.answer.gaps),
+            changes=entry.changes,
+        )
+
+
+class Log(Words):
+    """Everything that was published, in order."""
+
+    published: tuple[Logged, ...]
+    """By number."""

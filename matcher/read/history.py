@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matcher.calendar import ONE_DAY, DatedNeed, days_from, expand
-from matcher.compromises import latest
+from matcher.calendar import ONE_DAY, DatedNeed, Key, absolute, days_from, expand
+from matcher.compromises import carried
 from matcher.errors import BadInput, Problem
 from matcher.frame import Before, Turn
 from matcher.model.answer import Answer, Compromise, Rota, Shift
 from matcher.model.need import Need
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
+from matcher.model.published import Publication
 from matcher.read.answer import NOT_AN_ANSWER, read_answer
+from matcher.read.settled import part
 from matcher.store.base import History
 from matcher.store.folder import FolderHistory
 
@@ -28,7 +30,7 @@ Days = dict[date, list[Turn]]
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was worked and promised, by person, and the compromises of the answer just before."""
+    """What was worked and promised, by person, and what people were going without."""
 
     worked: dict[str, tuple[Turn, ...]]
     """With what those who may come to a person worked for other people before."""
@@ -37,6 +39,12 @@ class Earlier:
     compromises: tuple[Compromise, ...]
     promised_days: dict[str, frozenset[date]] = field(default_factory=dict)
     """The days of the new rota that were promised."""
+    published_on: dict[str, dict[date, date]] = field(default_factory=dict)
+    """The day on which supporters first had each day of a person's rota."""
+    reopened: dict[str, frozenset[Key]] = field(default_factory=dict)
+    """Needs that had begun and that somebody who is away would be on."""
+    opens: int | None = None
+    """The absolute minute from which the new rota is planned; None: from its first day on."""
     known_from: dict[str, date] = field(default_factory=dict)
     """The first day from which every day until the new rota was planned; left out where the last was not."""
     upto: int = 0
@@ -49,6 +57,9 @@ class Earlier:
             self.known_from.get(person),
             self.promised.get(person),
             self.promised_days.get(person),
+            self.opens,
+            self.reopened.get(person, frozenset()),
+            self.published_on.get(person, {}),
         )
 
 
@@ -58,23 +69,31 @@ def read_history(
     first_day: date,
     days: int,
     *,
+    now: datetime | None = None,
     upto: int | None = None,
     without_damaged: bool = False,
 ) -> Earlier:
     """What came before a rota of some days: what was published in a folder, and answers written there.
 
     Or from one answer, in a file. Where two hold the same day of the same person, what was published counts,
-    and of that the later; of answers the file later by name. With `upto`, as it was when that number was the
-    last. BadInput names every file that is damaged, unless the rest is to be used without them.
+    and of that the later; of answers the file later by name. With `now`, what had begun by then is past; with
+    `upto`, as it was when that number was the last. BadInput names every file that is damaged, unless the
+    rest is to be used without them.
     """
     if not path.is_dir():
-        return earlier([_answer(path)], organisation, first_day, days)
+        return earlier([_answer(path)], organisation, first_day, days, now=now)
     store = FolderHistory(path, without_damaged)
     last = store.last()
-    plain = [_answer(file) for file in store.plain_files()]
+    plain = written_beside(store)
     if not last and not plain:
         raise BadInput(str(path), [NONE])
-    return earlier(plain, organisation, first_day, days, store=store, upto=last if upto is None else upto)
+    upto = last if upto is None else upto
+    return earlier(plain, organisation, first_day, days, now=now, store=store, upto=upto)
+
+
+def written_beside(store: FolderHistory, but: Path | None = None) -> list[Answer]:
+    """Answers that were only written into a history's folder, in order; without one of these files."""
+    return [_answer(file) for file in store.plain_files() if but is None or file.resolve() != but.resolve()]
 
 
 def earlier(
@@ -83,26 +102,35 @@ def earlier(
     first_day: date,
     days: int,
     *,
+    now: datetime | None = None,
     store: History | None = None,
     upto: int = 0,
 ) -> Earlier:
-    """What came before a rota of some days: answers in order, then what a store holds up to a number."""
-    published = store.publications() if store and upto else ()
-    answers = [*answers, *(each.answer for each in published if each.number <= upto)]
+    """What came before a rota of some days: answers in order, then what a store holds up to a number.
+
+    What somebody is away from by the team file, they did not work. With `now`, what had begun by then is
+    past, unless it is still going on and somebody who is away would be on it.
+    """
+    published = [each for each in store.publications() if each.number <= upto] if store and upto else []
+    answers = [*answers, *(each.answer for each in published)]
     planned = _planned([rota for answer in answers for rota in answer.rotas], organisation)
-    begun = [(rota.first_day, answer.compromises) for answer in answers for rota in answer.rotas]
-    past = {
-        person: _turns(mine, [day for day in sorted(mine) if day < first_day])
+    local = None if now is None else now.astimezone(ZoneInfo(organisation.time_zone))
+    last_day = first_day + ONE_DAY * (days - 1)
+    parted = {
+        person: part(_until(mine, last_day), organisation, first_day, local)
         for person, mine in planned.items()
     }
     new = {
         person: [day for day in days_from(first_day, days) if day in mine] for person, mine in planned.items()
     }
     return Earlier(
-        worked=_with_other_teams(past, organisation),
-        promised={person: _turns(planned[person], promised) for person, promised in new.items() if promised},
-        compromises=latest(each for each in begun if each[0] < first_day),
+        worked=_with_other_teams({person: each.past for person, each in parted.items()}, organisation),
+        promised={person: parted[person].promised for person, promised in new.items() if promised},
+        compromises=_compromises(answers, first_day, last_day),
         promised_days={person: frozenset(promised) for person, promised in new.items() if promised},
+        published_on=_published_on(published, organisation, first_day, days),
+        reopened={person: each.reopened for person, each in parted.items() if each.reopened},
+        opens=None if now is None else absolute(now),
         known_from={
             person: _known_from(mine, first_day)
             for person, mine in planned.items()
@@ -112,8 +140,55 @@ def earlier(
     )
 
 
-def _turns(mine: Days, days: Iterable[date]) -> tuple[Turn, ...]:
-    return tuple(turn for day in days for turn in _told_apart(mine[day]))
+def before_rotas(
+    answer: Answer,
+    organisation: Organisation,
+    answers: Sequence[Answer] = (),
+    *,
+    store: History | None = None,
+    upto: int = 0,
+) -> dict[str, Before]:
+    """What came before each rota of an answer, by person: answers in order, then a store up to a number.
+
+    What was told besides the team file is taken from the answer.
+    """
+    spans = {(rota.first_day, rota.days) for rota in answer.rotas}
+    now, organisation = answer.provenance.now, organisation.with_told(answer.provenance.told)
+    found = {span: earlier(answers, organisation, *span, now=now, store=store, upto=upto) for span in spans}
+    return {rota.person: found[rota.first_day, rota.days].about(rota.person) for rota in answer.rotas}
+
+
+def _compromises(answers: Iterable[Answer], first_day: date, last_day: date) -> tuple[Compromise, ...]:
+    """What each person was going without, by the answer that counts on each day."""
+    in_effect: dict[str, dict[date, Answer]] = {}
+    for answer in answers:
+        for rota in answer.rotas:
+            mine = in_effect.setdefault(rota.person, {})
+            mine.update((day, answer) for day in days_from(rota.first_day, rota.days))
+    return tuple(
+        each for person, mine in in_effect.items() for each in carried(mine, person, first_day, last_day)
+    )
+
+
+def _until(mine: Days, last_day: date) -> list[Turn]:
+    """A person's turns to the end of a day, by day."""
+    return [turn for day in sorted(mine) if day <= last_day for turn in _told_apart(mine[day])]
+
+
+def _published_on(
+    published: Iterable[Publication], organisation: Organisation, first_day: date, days: int
+) -> dict[str, dict[date, date]]:
+    """When each day of the new rota was published first, by person, where it was."""
+    zone = ZoneInfo(organisation.time_zone)
+    found: dict[str, dict[date, date]] = {}
+    for entry in published:
+        on = entry.at.astimezone(zone).date()
+        for rota in entry.answer.rotas:
+            mine = found.setdefault(rota.person, {})
+            for day in days_from(rota.first_day, rota.days):
+                if 0 <= (day - first_day).days < days:
+                    mine.setdefault(day, on)
+    return found
 
 
 def _told_apart(turns: Sequence[Turn]) -> list[Turn]:

@@ -86,7 +86,7 @@ class AwakeHours(Rule):
         for first in board.all_needs:
             near = by_begin.within(first.begin, first.begin + SPAN)
             duty = [first, *(need for need in near if need != first)]
-            if all(need.day < board.frame.first_day for need in duty):
+            if not any(board.frame.inside(need) for need in duty):
                 continue
             sizes = [need.awake_minutes for need in duty]
             unless_first = max(0, sum(sizes[1:]) - most)

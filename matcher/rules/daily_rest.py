@@ -114,7 +114,7 @@ class DailyRest(Rule):
     def enforce(self, board: "Board") -> None:
         by_begin = ByBegin(board.all_needs)
         for a, b in close_pairs(board.all_needs, self._rest + self._duty):
-            if b.day < board.frame.first_day or not self._apart(a, b):
+            if not board.frame.inside(b) or not self._apart(a, b):
                 continue
             between = by_begin.within(a.finish, b.begin)
             for supporter in board.supporters:

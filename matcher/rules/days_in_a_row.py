@@ -56,6 +56,6 @@ class DaysInARow(Rule):
                     yield self.broken(
                         f"{supporter.name} works {len(run)} days in a row ({span(run)}); "
                         f"the most is {self.most}.",
-                        amount=plan.excess(run, self.most),
+                        amount=plan.excess(supporter.id, run, self.most),
                         supporter=supporter.id,
                     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from matcher.calendar import DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import PRICED_ONLY, Example, Rule
 from matcher.wording import day_name, listed, many
@@ -53,9 +54,8 @@ class FewFacesInADay(Rule):
     def check(self, plan: "Plan") -> Iterator[Violation]:
         names = {supporter.id: supporter.name for supporter in plan.frame.supporters}
         for day in plan.frame.dates:
-            today = [turn for turn in plan.turns if turn.need.day == day and turn.supporter in names]
-            faces = sorted({names[turn.supporter] for turn in today})
-            count = len({turn.supporter for turn in today})
+            today = {id: needs for id in names if (needs := plan.on_day(id, day))}
+            faces, count = sorted({names[id] for id in today}), len(today)
             if today:
                 come = (
                     f"{many(count, 'supporter')} comes"
@@ -65,5 +65,9 @@ class FewFacesInADay(Rule):
                 yield self.broken(
                     f"{come} on {day_name(day)}: {listed(faces)}.",
                     amount=count,
-                    needs=dict.fromkeys(turn.need for turn in today),
+                    needs=sorted({need for each in today.values() for need in each}, key=_by_time),
                 )
+
+
+def _by_time(need: DatedNeed) -> tuple[int, int, str]:
+    return need.begin, need.finish, need.id

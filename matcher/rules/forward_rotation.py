@@ -1,12 +1,13 @@
 """S6a: shifts move forward in the day, not back."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import ONE_DAY
+from matcher.calendar import ONE_DAY, DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.model.words import KIND_NAMES, ShiftKind
 from matcher.rules._base import Example, Rule
@@ -63,17 +64,18 @@ class ForwardRotation(Rule):
             for before, day in board.frame.windows(2):
                 for earlier, later in combinations(ORDER, 2):
                     back = [board.day(supporter, before, (later,)), board.day(supporter, day, (earlier,))]
-                    board.at_most(self, back, 1)
+                    board.at_most_from_now(self, back, 1)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            worked = {
-                (need.day, need.kind): need for need in plan.needs_of(supporter.id) if need.kind in ORDER
-            }
+            worked: dict[tuple[date, ShiftKind], DatedNeed] = {}
+            for need in plan.needs_of(supporter.id):
+                if need.kind in ORDER:
+                    worked.setdefault((need.day, need.kind), need)
             for (day, kind), need in worked.items():
                 for later in ORDER[ORDER.index(kind) + 1 :]:
                     yesterday = worked.get((day - ONE_DAY, later))
-                    if yesterday is not None and plan.inside(need):
+                    if yesterday is not None and (plan.inside(yesterday) or plan.inside(need)):
                         back = f"from {KIND_NAMES[later]} ({day_name(yesterday.day)})"
                         yield self.broken(
                             f"{supporter.name} steps back {back} to {KIND_NAMES[kind]} ({day_name(day)}).",

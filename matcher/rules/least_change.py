@@ -1,12 +1,12 @@
 """S2: least change from what was promised."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from matcher.calendar import DatedNeed
+from matcher.changed import Changed, changed, promised_days
 from matcher.frame import Frame
 from matcher.model.answer import Change, ChangeWord, Level, Violation
 from matcher.rules._base import Example, Rule
@@ -123,7 +123,7 @@ class LeastChange(Rule):
 
     def enforce(self, board: "Board") -> None:
         frame = board.frame
-        days = _promised_days(frame)
+        days = promised_days(frame)
         promised = {(turn.supporter, turn.need.id): turn.need for turn in frame.published or ()}
         promised = {key: need for key, need in promised.items() if need.day in days}
         for need in promised.values():
@@ -135,57 +135,34 @@ class LeastChange(Rule):
                 board.charge(self, -counts if kept else counts, board.works(supporter, need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        for change, need in self._changed(plan):
-            if change.counts:
+        for each in changed(plan):
+            if each.what != "moved":
+                change = self._written(plan.frame, each)
                 yield self.broken(
                     f"{change.says.removesuffix('.')}; it counts {many(change.counts, 'time')}.",
                     amount=change.counts,
                     supporter=change.supporter,
-                    needs=[need],
+                    needs=[each.need],
                 )
 
     def changes(self, plan: "Plan") -> Iterator[Change]:
         """What a finished rota changes of what was promised, whatever level the rule is at."""
-        return (change for change, _ in self._changed(plan))
+        return (self._written(plan.frame, each) for each in changed(plan))
 
-    def _changed(self, plan: "Plan") -> Iterator[tuple[Change, DatedNeed]]:
-        """Each change with its need: by supporter, what is taken first; the team, then who has left it."""
-        frame, days = plan.frame, _promised_days(plan.frame)
-        before = [turn for turn in frame.published or () if turn.need.day in days]
-        now = [turn for turn in plan.turns if turn.need.day in days]
-        for id in dict.fromkeys([*frame.by_id, *(turn.supporter for turn in before)]) if days else ():
-            had = {turn.need.id: turn.need for turn in before if turn.supporter == id}
-            has = {turn.need.id: turn.need for turn in now if turn.supporter == id}
-            yield from ((self._change(frame, id, "taken", need), need) for need in _new(had, has))
-            yield from ((self._change(frame, id, "given", need), need) for need in _new(has, had))
-            for need, was in ((has[name], had[name]) for name in has if name in had):
-                if (need.begin, need.finish) != (was.begin, was.finish):
-                    yield self._change(frame, id, "moved", need, clock(was)), need
-
-    def _change(self, frame: Frame, id: str, what: ChangeWord, need: DatedNeed, was: str = "") -> Change:
-        said = SAID[what].format(who=_name(frame, id), need=when(need), was=was)
+    def _written(self, frame: Frame, each: Changed) -> Change:
+        need, was = each.need, clock(each.was) if each.was else ""
         return Change(
             person=frame.person.id,
-            supporter=id,
+            supporter=each.supporter,
             need=need.need.id,
             day=need.day,
             part=need.part,
-            what=what,
-            counts=0 if what == "moved" else self.counts(frame, need),
-            says=said,
+            what=each.what,
+            start=need.start,
+            end=need.end,
+            counts=0 if each.what == "moved" else self.counts(frame, need),
+            says=SAID[each.what].format(who=_name(frame, each.supporter), need=when(need), was=was),
         )
-
-
-def _promised_days(frame: Frame) -> set[date]:
-    """The days of the rota that a promise is about."""
-    if frame.published is None:
-        return set()
-    return {day for day in frame.dates if frame.published_days is None or day in frame.published_days}
-
-
-def _new(these: dict[str, DatedNeed], others: dict[str, DatedNeed]) -> list[DatedNeed]:
-    """What is in one and not in the other."""
-    return [need for name, need in these.items() if name not in others]
 
 
 def _name(frame: Frame, id: str) -> str:

@@ -169,7 +169,7 @@ class LinkedDuty(Rule):
                 self._space(board, supporter, [link for link in links if link.joined_twice])
                 continue
             for link in links:
-                if self._too_long(link) and link.needs[-1].day >= board.frame.first_day:
+                if self._too_long(link) and board.frame.inside(link.needs[-1]):
                     cells = [board.works(supporter, need) for need in link.needs]
                     board.at_most(self, cells, len(cells) - 1)
 
@@ -183,7 +183,7 @@ class LinkedDuty(Rule):
                 if 0 <= need.begin - link.end < self.off_after_hours * MINUTES_IN_HOUR:
                     board.at_most(self, [whole, board.works(supporter, need)], 1)
         for (first, whole), (second, again) in combinations(joined, 2):
-            if self._too_soon(first, second) and second.needs[-1].day >= board.frame.first_day:
+            if self._too_soon(first, second) and board.frame.inside(second.needs[-1]):
                 board.at_most(self, [whole, again], 1)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:

@@ -54,6 +54,6 @@ class NightsInARow(Rule):
                     yield self.broken(
                         f"{supporter.name} works {len(run)} waking nights in a row ({span(run)}); "
                         f"the most is {self.most}.",
-                        amount=plan.excess(run, self.most),
+                        amount=plan.excess(supporter.id, run, self.most, ("waking_night",)),
                         supporter=supporter.id,
                     )

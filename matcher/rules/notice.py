@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from matcher.changed import changed
 from matcher.model.answer import Level, Violation
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.rules._base import WARNS, Example, Rule
@@ -19,15 +20,23 @@ def _published(day: str) -> dict[str, object]:
 
 
 class Notice(Rule):
-    """first day - day it is published >= 7 · weeks"""
+    """day - day it was published >= 7 · weeks, for the first day; a change: day - today >= change days
+
+    A day counts from when it was first published; one that is not published yet, from the day the rota will
+    be, or is made.
+    """
 
     kind: Literal["notice"] = "notice"
     level: Level = "warn"
     weeks: int = Field(default=4, ge=1, le=26)
     """Least weeks between publishing the rota and its first day."""
+    change_days: int = Field(default=7, ge=0, le=366)
+    """Least days between a change of what was published and the shift."""
 
     code: ClassVar[str] = "W8"
-    basis: ClassVar[str] = "Living Hours: at least 4 weeks' notice of shifts."
+    basis: ClassVar[str] = (
+        "Living Hours: at least 4 weeks' notice of shifts. The days for a change are our own default."
+    )
     about: ClassVar[Literal["supporter", "person", "organisation"]] = "person"
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
@@ -60,6 +69,13 @@ class Notice(Rule):
         ),
         Example("nothing to tell anybody", "E|......."),
         Example(
+            "changes seven days ahead, and six",
+            "EE.....",
+            published="......E",
+            organisation={"as_of": "2026-05-26", **_published("2026-05-01")},
+            says="1 change comes less than 7 days ahead.",
+        ),
+        Example(
             "another measure",
             "E......",
             rule={"weeks": 2},
@@ -69,16 +85,28 @@ class Notice(Rule):
     )
 
     def says(self) -> str:
-        weeks = many(self.weeks, "week")
-        return f"A rota that supporters have less than {weeks} before its first day is pointed out."
+        return (
+            f"A rota that supporters have less than {many(self.weeks, 'week')} before its first day is "
+            f"pointed out, and so is a change less than {many(self.change_days, 'day')} ahead."
+        )
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         frame = plan.frame
-        known_on = frame.organisation.rota.published_on or frame.as_of
-        days = max(0, (frame.first_day - known_on).days)
+        new = frame.organisation.rota.published_on or frame.as_of
+        days, day = min((max(0, (day - frame.published_on.get(day, new)).days), day) for day in frame.dates)
         short = self.weeks * DAYS_IN_WEEK - days
         if plan.turns and short > 0:
-            yield self.broken(f"This rota gives {_notice(days)}; {self._measure()}.", amount=short)
+            gives = "gave" if day in frame.published_on else "gives"
+            yield self.broken(f"This rota {gives} {_notice(days)}; {self._measure()}.", amount=short)
+        yield from self._changes(plan)
+
+    def _changes(self, plan: "Plan") -> Iterator[Violation]:
+        ahead = [(each.need.day - plan.frame.as_of).days for each in changed(plan)]
+        sudden = sum(days < self.change_days for days in ahead)
+        if sudden:
+            come = "change comes" if sudden == 1 else "changes come"
+            days = many(self.change_days, "day")
+            yield self.broken(f"{sudden} {come} less than {days} ahead.", amount=sudden)
 
     def _measure(self) -> str:
         if self.weeks == Notice.model_fields["weeks"].default:

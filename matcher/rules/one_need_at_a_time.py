@@ -47,7 +47,7 @@ class OneNeedAtATime(Rule):
 
     def enforce(self, board: "Board") -> None:
         for a, b in overlapping_pairs(board.all_needs):
-            if max(a.day, b.day) >= board.frame.first_day:
+            if board.frame.inside(a) or board.frame.inside(b):
                 for supporter in board.supporters:
                     board.at_most(self, [board.works(supporter, a), board.works(supporter, b)], 1)
 
@@ -56,7 +56,7 @@ class OneNeedAtATime(Rule):
             worked = plan.needs_of(supporter.id)
             for place, later in enumerate(worked):
                 for earlier in worked[:place]:
-                    if earlier.finish > later.begin and plan.inside(later):
+                    if earlier.finish > later.begin and (plan.inside(earlier) or plan.inside(later)):
                         yield self.broken(
                             f"{supporter.name} works {when(earlier)} and {when(later)} at the same time.",
                             supporter=supporter.id,

@@ -72,7 +72,7 @@ class RestAfterNights(Rule):
 
     def enforce(self, board: "Board") -> None:
         for night, later in close_pairs(board.all_needs, self.hours * MINUTES_IN_HOUR):
-            if night.kind == "waking_night" and _by_day(later) and later.day >= board.frame.first_day:
+            if night.kind == "waking_night" and _by_day(later) and board.frame.inside(later):
                 for supporter in board.supporters:
                     board.at_most(self, [board.works(supporter, night), board.works(supporter, later)], 1)
 

@@ -43,17 +43,19 @@ class ShiftsInADay(Rule):
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
             for day in board.frame.dates:
-                board.at_most(self, [board.works(supporter, need) for need in board.starting(day)], self.most)
+                cells = [board.works(supporter, need) for need in board.starting(day)]
+                board.at_most_from_now(self, cells, self.most)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            days = [need.day for need in plan.now(supporter.id)]
-            for day in dict.fromkeys(days):
-                if days.count(day) > self.most:
+            for day in dict.fromkeys(need.day for need in plan.now(supporter.id)):
+                today = plan.on_day(supporter.id, day)
+                beyond = plan.beyond(today, self.most, lambda _: 1)
+                if beyond:
                     yield self.broken(
-                        f"{supporter.name} works {many(days.count(day), 'shift')} on {day_name(day)}; "
+                        f"{supporter.name} works {many(len(today), 'shift')} on {day_name(day)}; "
                         f"the most is {self.most}.",
-                        amount=days.count(day) - self.most,
+                        amount=beyond,
                         supporter=supporter.id,
                     )
 

@@ -121,6 +121,6 @@ class SleepIns(Rule):
                 yield self.broken(
                     f"{supporter.name} works {len(run)} sleep-ins in a row ({span(run)}); "
                     f"the most is {self.most_in_a_row}.",
-                    amount=plan.excess(run, self.most_in_a_row),
+                    amount=plan.excess(supporter.id, run, self.most_in_a_row, ("sleep_in",)),
                     supporter=supporter.id,
                 )

@@ -1,7 +1,6 @@
 """S6b: no coming twice in one day."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -64,8 +63,8 @@ class SplitDuties(Rule):
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            for day, shifts in groupby(plan.now(supporter.id), key=lambda need: need.day):
-                today = list(shifts)
+            for day in plan.frame.dates:
+                today = plan.on_day(supporter.id, day)
                 times = _stretches(today)
                 if times > 1:
                     yield self.broken(

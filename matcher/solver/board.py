@@ -180,7 +180,7 @@ class Board:
         """No more than `most` days in a row with a shift (of these kinds); each day more costs one."""
         wanted = None if kinds is None else tuple(kinds)
         for window in self.frame.windows(most + 1):
-            self.at_most(rule, [self.day(supporter, day, wanted) for day in window], most)
+            self.at_most_from_now(rule, [self.day(supporter, day, wanted) for day in window], most)
 
     def at_most(
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None

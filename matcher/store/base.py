@@ -33,6 +33,10 @@ class History(Protocol):
         """Add one, whole or not at all. PublishedMeanwhile where its number is not the next one."""
         ...
 
+
+class ForgettingHistory(History, Protocol):
+    """A history out of which somebody can be taken."""
+
     def rewrite(self, entries: Iterable[Publication | Happened]) -> None:
         """Put entries in the place of those with their numbers. Only for forgetting somebody."""
         ...

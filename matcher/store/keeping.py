@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from matcher.model.organisation import Organisation
-from matcher.store.base import History
+from matcher.store.base import ForgettingHistory
 from matcher.store.records import Deed, Ending, Event, Job, KeptOrganisation, NewJob, Token
 
 Change = Callable[[Any], Any]
@@ -182,7 +182,7 @@ class Store(Protocol):
         """Who did what."""
         ...
 
-    def history(self, organisation: str) -> History:
+    def history(self, organisation: str) -> ForgettingHistory:
         """What was published and what happened in one organisation."""
         ...
 

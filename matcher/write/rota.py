@@ -32,11 +32,16 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, changes, _hours, turns_taken, _continuity, _compromises):
+    for section in (_gaps, _changes, _hours, turns_taken, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()
             yield from shown
+
+
+def _changes(view: View) -> Iterator["RenderableType"]:
+    """Where a published rota was made again they stand first on the page."""
+    return iter(()) if view.page.replanned else changes(view)
 
 
 def _gaps(view: View) -> Iterator["RenderableType"]:

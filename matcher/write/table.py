@@ -8,6 +8,7 @@ from matcher.model.answer import Answer, Provenance
 from matcher.model.organisation import Organisation
 from matcher.wording import day_name
 from matcher.write import layout, words
+from matcher.write.changes import changes
 from matcher.write.proof import how_sure, overview
 from matcher.write.rota import broken_and_warned, rota
 from matcher.write.team import team
@@ -56,7 +57,7 @@ def printed(parts: Iterable["RenderableType"], *, width: int = 80, colour: bool 
 def _page(page: Page) -> Iterator["RenderableType"]:
     yield layout.text(page.answer.says, layout.STRONG)
     yield layout.blank()
-    for section in (overview, how_sure):
+    for section in (_changes_first, overview, how_sure):
         yield from _apart(section(page))
     with_notice = True
     for view in page.views:
@@ -67,6 +68,15 @@ def _page(page: Page) -> Iterator["RenderableType"]:
         with_notice = with_notice and view.rota is None
     yield from _everyone(page)
     yield layout.text(_provenance(page.answer.provenance), layout.QUIET)
+
+
+def _changes_first(page: Page) -> Iterator["RenderableType"]:
+    """What changes, for everybody, where a published rota was made again."""
+    changed = [view for view in page.views if view.changes] if page.replanned else []
+    for place, view in enumerate(changed):
+        if place:
+            yield layout.blank()
+        yield from changes(view, named=len(page.views) > 1)
 
 
 def _person(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:

@@ -57,6 +57,11 @@ class Page:
         known = [person.id for person in self.organisation.people if person.id in spoken_of]
         return tuple(View(self, id) for id in [*known, *sorted(spoken_of - set(known))])
 
+    @property
+    def replanned(self) -> bool:
+        """Whether it is a published rota that was made again from some moment on."""
+        return self.answer.provenance.now is not None
+
     def name(self, id: str) -> str:
         """A name, or the id where the file no longer knows it."""
         return self.names.get(id, id)

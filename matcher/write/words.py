@@ -3,6 +3,7 @@
 from typing import Literal
 
 from matcher.model.answer import ChangeWord, Level, MatchLevel, Proof, ProofWord, SupporterHours
+from matcher.model.cover import CanCover
 from matcher.model.person import AnswerWord
 from matcher.model.profile import HEADING_NAMES, HEADINGS
 from matcher.model.words import MINUTES_IN_HOUR
@@ -30,8 +31,23 @@ TURNS = "Turns since {}"
 TURNS_SHARE = "In brackets: an even share for the days each could have come."
 CONTINUITY = "Steady faces"
 CHANGES = "Changes to what was published"
+CHANGES_FOR = "Changes to what was published for {}"
 CHANGED: dict[ChangeWord, str] = {"taken": "no longer", "given": "now", "moved": "at other times"}
 CHANGES_COUNT = "{} in all; weighed by how soon, they count {}."
+PUBLISHED = "Published as number {number} in {folder}, by {by}."
+PUBLISHED_GAPS = "{} missing in it."
+NOTHING_PUBLISHED = "Nothing is published here yet."
+COVER_INSTEAD = "{} cannot come."
+COVER_ORDER = "Agreed order of who comes when someone cannot: {}. They stand first among those who can."
+COVER_NO_ORDER = "There is no agreed order of who comes when someone cannot. Who moves others least is first."
+COVER_GROUPS: dict[CanCover, str] = {
+    "can": "Could come",
+    "leaves_a_gap": "Could come, but then something else goes uncovered",
+    "not_known": "Not worked out in the time given",
+    "cannot": "Cannot come",
+}
+COVER_NOT_PROVED = "It is not proved that nobody would have to be moved less."
+COVER_NEXT = "When one of them says yes: matcher replan, with {}"
 COMPROMISES = "Compromises this week"
 WARNINGS = "Warnings"
 BROKEN = "Limits that are broken"
