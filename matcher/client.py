@@ -35,8 +35,10 @@ from matcher.api.handed import (
 )
 from matcher.errors import MatcherError
 from matcher.model.answer import Answer
+from matcher.model.cover import Cover
 from matcher.model.explained import Brief, GapsExplained, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
+from matcher.model.published import Log, Logged
 from matcher.model.words import Words
 
 Out = TypeVar("Out")
@@ -178,6 +180,33 @@ class Client:
     def what_if(self, team: TeamGiven, **options: Any) -> WhatIf:
         """A typical week without somebody. Options: person, without, pairs, change, time_limit."""
         return WhatIf.model_validate_json(self._question("what-if", team, **options))
+
+    def publish(
+        self, organisation: str, job: str, *, by: str | None = None, why: str | None = None
+    ) -> Logged:
+        """Publish a job's answer. Problem 409 where somebody published since it was made."""
+        asked = {"organisation": organisation, "job": job, "by": by, "why": why}
+        headers = {"Idempotency-Key": token_hex(16)}
+        return Logged.model_validate_json(self._ask("POST", "/v1/publish", asked, headers, again=True))
+
+    def published(self, organisation: str) -> tuple[Logged, ...]:
+        """What was published, in order."""
+        return self._read(f"/v1/organisations/{organisation}/published", Log).published
+
+    def publication(self, organisation: str, number: int) -> Answer:
+        """An answer as it was published."""
+        return self._read(f"/v1/organisations/{organisation}/published/{number}", Answer)
+
+    def replan(self, organisation: str, *, key: str | None = None, **asked: Any) -> JobOut:
+        """Make what is published again, with least change. Options: absent, pins, forbids, now."""
+        headers = {"Idempotency-Key": key or token_hex(16)}
+        body = {"organisation": organisation, **asked}
+        return JobOut.model_validate_json(self._ask("POST", "/v1/replan", body, headers, again=True))
+
+    def cover(self, organisation: str, shift: str, **asked: Any) -> Cover:
+        """Who could cover a shift. Options: absent, person, now, time_limit."""
+        body = {"organisation": organisation, "shift": shift, **asked}
+        return Cover.model_validate_json(self._ask("POST", "/v1/cover", body, again=True))
 
     def organisations(self) -> tuple[OrganisationOut, ...]:
         """The organisations that are kept."""

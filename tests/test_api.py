@@ -44,7 +44,7 @@ def solved(client: Client) -> tuple[JobOut, list[Told], Answer]:
     return client.job(job.id), told, client.answer(job.id)
 
 
-# --- Jobs ----------------------------------------------------------------------------------------------
+# --- Jobs --------------------------------------------------------------------------------------------------
 
 
 def test_a_solve_is_a_job_at_once_and_its_answer_is_what_the_command_gives(
@@ -159,7 +159,7 @@ def test_jobs_are_listed_newest_first(client: Client) -> None:
     assert [job.id for job in client.jobs(limit=2)] == ids[::-1]
 
 
-# --- Questions -------------------------------------------------------------------------------------------
+# --- Questions ---------------------------------------------------------------------------------------------
 
 
 def told_by(command: str, *arguments: Any) -> Any:
@@ -276,7 +276,68 @@ def test_an_organisation_comes_with_its_etag(client: Client, server: Serving) ->
     assert read(reply.body, "rowan") == read(json.dumps(team(EARLY)).encode(), "rowan")
 
 
-# --- What is the same for everybody ----------------------------------------------------------------------
+# --- Publishing --------------------------------------------------------------------------------------------
+
+TWO = team(EARLY, LATE, supporters=("ann", "bob"))
+MORNING = "2026-06-08T06:00:00+01:00"
+
+
+@pytest.fixture(scope="module")
+def promised(client: Client) -> JobOut:
+    """A week of Hornbeam's, solved and published."""
+    client.keep("hornbeam", TWO)
+    job = client.wait(client.solve("hornbeam").id)
+    client.publish("hornbeam", job.id, by="Rosa")
+    return job
+
+
+def test_what_is_published_is_numbered_and_comes_back_as_it_was(client: Client, promised: JobOut) -> None:
+    first = client.published("hornbeam")[0]
+
+    assert (first.number, first.by, first.changes) == (1, "Rosa", ())
+    assert client.publication("hornbeam", 1) == client.answer(promised.id)
+
+
+def test_an_answer_that_does_not_know_the_last_publication_is_not_published(
+    client: Client, promised: JobOut
+) -> None:
+    with pytest.raises(Problem) as raised:
+        client.publish("hornbeam", promised.id)
+
+    assert raised.value.problem.status == 409
+    assert len(client.published("hornbeam")) == 1
+
+
+def test_who_could_cover_is_told_as_the_command_does(
+    client: Client, promised: JobOut, tmp_path: Path
+) -> None:
+    shift = next(each for each in client.answer(promised.id).rotas[0].shifts if each.need == "early")
+    path = written(tmp_path / "team.json", TWO)
+    answer = written(tmp_path / "answer.json", client.answer(promised.id).model_dump_json(by_alias=True))
+    published = matcher("publish", answer, "--team", path, "--to", tmp_path / "rotas")
+    assert published.returncode == 0, published.stderr
+    asked = ("--shift", f"early-{shift.day}", "--absent", shift.supporter, "--now", "2026-06-08T06:00")
+
+    found = client.cover("hornbeam", f"early-{shift.day}", absent=shift.supporter, now=MORNING)
+    assert told(found) == told_by("cover", path, "--history", tmp_path / "rotas", *asked)
+
+
+def test_a_replan_is_a_job_that_changes_little_and_is_published_with_why(
+    client: Client, promised: JobOut
+) -> None:
+    away = {"supporter": "ann", "first_day": "2026-06-10", "last_day": "2026-06-11"}
+    job = client.wait(client.replan("hornbeam", absent=[away], now=MORNING).id)
+    answer = client.answer(job.id)
+
+    assert (job.kind, job.state) == ("replan", "done")
+    assert answer.changes
+    assert not [s for s in answer.rotas[0].shifts if s.supporter == "ann" and s.day.day in (10, 11)]
+    with pytest.raises(Problem, match="Say why"):
+        client.publish("hornbeam", job.id)
+    assert client.publish("hornbeam", job.id, why="Ann is ill.").number == 2
+
+
+# --- What is the same for everybody ------------------------------------------------------------------------
 
 
 def test_rules_schemas_and_samples_are_those_of_the_commands(client: Client, server: Serving) -> None:
@@ -301,7 +362,7 @@ def test_it_is_well_and_ready(server: Serving) -> None:
     assert server.ask("GET", "/readyz").json == {"status": "ok"}
 
 
-# --- Privacy ------------------------------------------------------------------------------------------------
+# --- Privacy -----------------------------------------------------------------------------------------------
 
 SECRET = "Marmaduke"
 

@@ -18,11 +18,11 @@ from matcher.api.masked import our_words
 from matcher.api.meters import Meters
 from matcher.api.observed import Observed
 from matcher.api.off_the_loop import off_the_loop
-from matcher.api.routes import answers, health, jobs, organisations, pages, questions, reference
+from matcher.api.routes import answers, health, jobs, organisations, pages, publishing, questions, reference
 from matcher.api.settings import MEGABYTE, Settings
 from matcher.store.keeping import Store
 
-ROUTERS = (jobs, answers, questions, organisations, reference, health, pages)
+ROUTERS = (jobs, answers, questions, publishing, organisations, reference, health, pages)
 """Modules of routes, in the order of the description."""
 
 NO_TELEMETRY: TelemetryConfig = {

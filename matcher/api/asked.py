@@ -1,10 +1,10 @@
 """What callers may ask, as bodies and options of requests. Distinct from what is handed back."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import AwareDatetime, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -20,7 +20,9 @@ MOST_NAMED = 50
 TEAM, ROTA, ANSWER = "the team file", "the rota", "the answer"
 """What is sent, as it is called in problems."""
 
-Kind = Literal["solve", "match", "check", "explain", "recruit", "what_if"]
+JOB_ID = r"^[0-9a-f]{32}$"
+
+Kind = Literal["solve", "match", "check", "explain", "recruit", "what_if", "publish", "replan", "cover"]
 """Kinds of work."""
 
 
@@ -129,13 +131,84 @@ class WhatIfAsked(Question):
     """With these values of the team file changed first, as ade.contract.most_hours=30."""
 
 
-ASKED: dict[Kind, type[Options]] = {
+class PublishAsked(Words):
+    """Which answer to publish, and why."""
+
+    organisation: Id
+    """The kept organisation it was made for."""
+    job: str | None = Field(default=None, pattern=JOB_ID)
+    """The job whose answer it is. Or give the answer itself."""
+    answer: AnswerFile | None = None
+    """The answer, as it was handed out. Or name its job."""
+    by: Text | None = None
+    """Who publishes it. Left out: the token."""
+    why: Text | None = None
+    """Why; needed where it changes what was promised."""
+
+
+class AwayAsked(Words):
+    """Somebody who is away."""
+
+    supporter: Text
+    """Who, by id or name."""
+    first_day: Day
+    """The first day."""
+    last_day: Day
+    """The last day."""
+    kind: Literal["sick", "leave", "training", "other"] = "sick"
+    """Why, in one word."""
+
+
+class ShiftAsked(Words):
+    """A shift that must be, or must not be."""
+
+    supporter: Text
+    """Who, by id or name."""
+    shift: Text
+    """Which shift: a need with its weekday or date, as sun-early or early-2026-06-07."""
+
+
+class Published(Options):
+    """A question about what an organisation has published."""
+
+    organisation: Id
+    """The kept organisation."""
+    now: AwareDatetime | None = Field(default=None, examples=["2026-11-24T06:40:00Z"])
+    """The moment it is, with its zone. Left out: by the server's clock."""
+
+
+class ReplanAsked(Published):
+    """What has changed since a rota was published, besides what stands in the team file."""
+
+    absent: tuple[AwayAsked, ...] = Field(default=(), max_length=MOST_NAMED)
+    """Who is away."""
+    pins: tuple[ShiftAsked, ...] = Field(default=(), max_length=MOST_NAMED)
+    """Shifts that must be."""
+    forbids: tuple[ShiftAsked, ...] = Field(default=(), max_length=MOST_NAMED)
+    """Shifts that must not be."""
+
+
+class CoverAsked(Published):
+    """Which shift somebody is looked for."""
+
+    shift: Text
+    """Which shift: a need with its weekday or date, as sun-early or early-2026-06-07."""
+    person: Text | None = None
+    """Whose. Left out: found by the shift."""
+    absent: AwayAsked | Text | None = None
+    """Who cannot come: to this shift alone, by id or name; or with days."""
+
+
+ASKED: dict[Kind, type[Words]] = {
     "solve": Options,
     "match": Options,
     "check": CheckAsked,
     "explain": ExplainAsked,
     "recruit": RecruitAsked,
     "what_if": WhatIfAsked,
+    "publish": PublishAsked,
+    "replan": ReplanAsked,
+    "cover": CoverAsked,
 }
 """What each kind of work is asked."""
 
@@ -155,3 +228,7 @@ class Order(Words):
     """The kept organisation that the team is, if it is one."""
     history: int | None = None
     """The number of its last entry when the work was asked for."""
+    at: datetime
+    """When the work was asked for, zone-aware."""
+    by: Text
+    """Who asked for it."""

@@ -1,21 +1,26 @@
 """From what a caller sent to an order, and from how the work ended to a response."""
 
 import asyncio
+import hashlib
 import json
+from collections.abc import Set
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
 from matcher.api import wording
-from matcher.api.asked import TEAM, Kind, Options, Order, Question, SolveOptions
+from matcher.api.asked import TEAM, Kind, Order, PublishAsked, Published, Question, SolveOptions
 from matcher.api.deps import Parts, gone
-from matcher.api.handed import Fault
+from matcher.api.handed import Fault, JobOut
+from matcher.api.jobs import Jobs
 from matcher.api.off_the_loop import off_the_loop
 from matcher.api.problems import SENT, Refusal, bad_input, our_mistake, refused
 from matcher.api.settings import WORKERS
 from matcher.api.solvers import Outcome
 from matcher.api.tokens import Caller
+from matcher.model.words import Words
 from matcher.read import read
 from matcher.store.keeping import Store
 
@@ -35,42 +40,70 @@ class TeamGiven(NamedTuple):
     history: int | None = None
 
 
-async def order_to_solve(kind: Kind, body: Any, options: SolveOptions, store: Store) -> Order:
+async def order_to_solve(kind: Kind, body: Any, options: SolveOptions, store: Store, caller: Caller) -> Order:
     """The order for a team file or a kept organisation."""
     if (body is None) == (options.organisation is None):
         raise bad_input([ONE_OF_THEM])
     team = await off_the_loop(_team, body if options.organisation is None else options.organisation, store)
-    return _order(kind, team, options, exclude={"organisation"})
+    return _order(kind, team, options, caller, exclude={"organisation"})
 
 
-async def order_to_answer(kind: Kind, asked: Question, store: Store) -> Order:
+async def order_to_answer(kind: Kind, asked: Question, store: Store, caller: Caller) -> Order:
     """The order for a question."""
-    return _order(kind, await off_the_loop(_team, asked.team, store), asked, exclude={"team"})
+    return _order(kind, await off_the_loop(_team, asked.team, store), asked, caller, exclude={"team"})
+
+
+async def order_about(kind: Kind, asked: Published | PublishAsked, store: Store, caller: Caller) -> Order:
+    """The order for something about what a kept organisation has published."""
+    return _order(kind, await off_the_loop(_team, asked.organisation, store), asked, caller)
+
+
+def digest_of(*asked: Any) -> str:
+    """A digest by which a request is told apart from another under the same key."""
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+async def accepted(
+    response: Response, jobs: Jobs, caller: Caller, order: Order, key: str | None, digest: str
+) -> JobOut:
+    """Take an order on as a job, and say where it is."""
+    job = await jobs.accept(caller.id, order, key, digest)
+    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    return JobOut.of(job, jobs.place(job.id))
 
 
 async def response_to(request: Request, caller: Caller, order: Order, parts: Parts) -> Response:
     """Have a question answered while the caller waits; when they hang up, it is dropped."""
+    return Response(await found(request, caller, order, parts), media_type="application/json")
+
+
+async def found(request: Request, caller: Caller, order: Order, parts: Parts) -> bytes:
+    """What comes of a piece of work, while the caller waits. A refusal where nothing does."""
     work = asyncio.create_task(parts.jobs.ask(caller.id, order))
     left = asyncio.create_task(gone(request))
     try:
         await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
-            return _response(work.result(), request.scope.get(SENT))
-        return Response(status_code=HTTPStatus.NO_CONTENT)  # Nobody is there to read it.
+            return _found(work.result(), request.scope.get(SENT))
+        raise our_mistake()  # Nobody is there to read it.
     finally:
         work.cancel()
         left.cancel()
         await asyncio.gather(work, left, return_exceptions=True)
 
 
-def _order(kind: Kind, team: TeamGiven, options: Options, exclude: set[str]) -> Order:
+def _order(
+    kind: Kind, team: TeamGiven, asked: Words, caller: Caller, exclude: Set[str] = frozenset()
+) -> Order:
     return Order(
         kind=kind,
         team=team.values,
-        asked=options.model_dump(mode="json", exclude=exclude),
+        asked=asked.model_dump(mode="json", exclude=set(exclude)),
         workers=WORKERS,
         organisation=team.organisation,
         history=team.history,
+        at=datetime.now(UTC),
+        by=caller.label,
     )
 
 
@@ -85,9 +118,9 @@ def _team(team: Any, store: Store) -> TeamGiven:
     return TeamGiven(kept.organisation.written(), kept.id, store.history(kept.id).last())
 
 
-def _response(outcome: Outcome, sent: Any) -> Response:
+def _found(outcome: Outcome, sent: Any) -> bytes:
     if outcome.how in ("found", "stopped"):
-        return Response(outcome.body, media_type="application/json")
+        return outcome.body
     if outcome.how == "refused":
         raise refused(outcome.body, sent)
     if outcome.how in TOO_MUCH:

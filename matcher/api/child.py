@@ -18,7 +18,7 @@ from matcher.api.frames import Frame, framed, read_frame
 from matcher.api.progress import Teller
 from matcher.api.work import Work, carry_out
 from matcher.clock import Clock, Settings
-from matcher.errors import BadInput, BadQuestion, Problem, place_of
+from matcher.errors import BadInput, BadQuestion, MatcherError, Problem, place_of
 from matcher.model.answer import Answer
 from matcher.model.delivered import Happened
 from matcher.model.published import Publication
@@ -56,29 +56,29 @@ def _work(order: Order, history: MemoryHistory | None, stopped: bool, source: Bi
 def done(work: Work, say: Say) -> Frame:
     """Carry out an order, telling how far it is; how it ended."""
     try:
-        if work.order.kind == "solve":
-            work.clock.watch = Teller.of(work.request(), lambda step: say(frames.STEP, _json(step))).take
+        if frames_asked := work.frames:
+            work.clock.watch = Teller.of(frames_asked, lambda step: say(frames.STEP, _json(step))).take
         found = carry_out(work)
         if not work.clock.stopped:
             return Frame(frames.RESULT, _json(found))
         return Frame(frames.STOPPED, _json(found)) if _holds_something(found) else Frame(frames.NOTHING, b"")
     except BadInput as wrong:
-        return Frame(frames.REFUSED, refusal(wrong.file, wrong.problems))
+        return Frame(frames.REFUSED, refusal(wrong, wrong.file, wrong.problems))
     except BadQuestion as wrong:
-        return Frame(frames.REFUSED, refusal("", [Problem("", wrong.says, wrong.mend)]))
+        return Frame(frames.REFUSED, refusal(wrong, "", [Problem("", wrong.says, wrong.mend)]))
     except Exception as failed:
         if isinstance(failed, MemoryError) or str(failed) == NO_ROOM_FOR_A_THREAD:
             return Frame(frames.NO_MEMORY, b"")
         return Frame(frames.FAILED, place_of(failed).encode())
 
 
-def refusal(file: str, problems: Iterable[Problem]) -> bytes:
+def refusal(wrong: MatcherError, file: str, problems: Iterable[Problem]) -> bytes:
     """Problems with a file as JSON."""
     rows = [
         {"says": each.says, "mend": each.mend, "at": each.at, "line": each.line, "column": each.column}
         for each in problems
     ]
-    return json.dumps({"file": file, "problems": rows}).encode()
+    return json.dumps({"kind": type(wrong).__name__, "file": file, "problems": rows}).encode()
 
 
 def limit_memory(limit: int) -> None:

@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import Depends, Header, Path, Request, Security
 from fastapi.security import HTTPBearer
 
+from matcher.api.asked import JOB_ID
 from matcher.api.guard import CALLER
-from matcher.api.handed import AN_ID, JOB_ID
+from matcher.api.handed import AN_ID
 from matcher.api.jobs import Jobs
 from matcher.api.meters import Meters
 from matcher.api.off_the_loop import off_the_loop

@@ -23,6 +23,7 @@ TAGS = [
     {"name": "jobs", "description": "Solves: asked for, watched, stopped, removed."},
     {"name": "answers", "description": "What came of a job."},
     {"name": "questions", "description": "Answered while you wait; nothing of them is kept."},
+    {"name": "publishing", "description": "What is promised, and what follows when something changes."},
     {"name": "organisations", "description": "Team files that are kept, with their versions."},
     {"name": "reference", "description": "Rules, schemas, samples."},
     {"name": "health", "description": "For whoever runs the server."},

@@ -32,3 +32,12 @@ CHECK_EXAMPLES = _one("its answer", {"team": TEAM, "rota": examples()["solve"]})
 EXPLAIN_EXAMPLES = _one("every gap", {"team": TEAM, "answer": examples()["solve"]})
 RECRUIT_EXAMPLES = _one("to cover the week", {"team": TEAM})
 WHAT_IF_EXAMPLES = _one("each of them away", {"team": TEAM})
+PUBLISH_EXAMPLES = _one("the answer of a job", {"organisation": "harbour", "job": "0" * 32})
+REPLAN_EXAMPLES = _one(
+    "somebody is ill",
+    {
+        "organisation": "harbour",
+        "absent": [{"supporter": "ade", "first_day": "2026-11-24", "last_day": "2026-11-26"}],
+    },
+)
+COVER_EXAMPLES = _one("a Sunday", {"organisation": "harbour", "shift": "sun-early", "absent": "ade"})

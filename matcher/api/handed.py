@@ -4,12 +4,11 @@ from datetime import datetime
 
 from pydantic import Field
 
-from matcher.api.asked import Kind
+from matcher.api.asked import JOB_ID, Kind
 from matcher.api.steps import Phase
 from matcher.model.words import Id, Text, Words
 from matcher.store.records import Job, KeptOrganisation, State
 
-JOB_ID = r"^[0-9a-f]{32}$"
 AN_ID = "0f6c1c9e5d2b4a7f8e3d6b5a49c8071e"
 AT = "2026-11-24T09:30:00Z"
 

@@ -222,7 +222,7 @@ class Jobs:
         run.take(solver)
         try:
             history = await off_the_loop(run.task.history, order)
-            seconds = float(order.asked["time_limit"])
+            seconds = float(order.asked.get("time_limit", 0.0))
             outcome = await solver.work(order.model_dump_json().encode(), history, run.task.told, seconds)
         except NotWanted:
             return None

@@ -9,6 +9,8 @@ from matcher.api.asked import ASKED
 from matcher.read.schema import answer_schema, team_schema
 
 HIDDEN = "…"
+_OPTION = re.compile(r"--([a-z][a-z-]*)")
+"""How a command's option is written, of which the API's fields have the names."""
 _NUMBER = re.compile(r"\d+(?:[.:-]\d+)*")
 
 
@@ -24,7 +26,7 @@ class Masked:
         for text in self._texts:
             if text in sentence.casefold():
                 sentence = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", HIDDEN, sentence, flags=re.IGNORECASE)
-        return sentence
+        return _OPTION.sub(r"`\1`", sentence)
 
     def says(self, sentence: str) -> str:
         """A sentence about what is wrong, without its numbers as well."""

@@ -105,6 +105,9 @@ def faults_of(problems: Iterable[Problem], file: str, sent: Any) -> list[Fault]:
 def refused(body: bytes, sent: Any) -> Refusal:
     """What a process refused to do, for whoever sent this body."""
     told = json.loads(body)
+    for kind, refusal in KNOWN.items():
+        if kind.__name__ == told["kind"]:
+            return refusal()
     problems = [
         Problem("", each["says"], each["mend"], each["line"], each["column"], tuple(each["at"]))
         for each in told["problems"]
@@ -192,6 +195,7 @@ EXPECTED = {
     **WRONG_KIND,
     "extra_forbidden": ("There is a field here that we do not know.", ASK_DOCS),
     "missing": ("This is needed.", ASK_DOCS),
+    "string_pattern_mismatch": ("This is not written as it should be.", ASK_DOCS),
 }
 """What was expected, by the kind of mistake, in the words that team files are judged in."""
 

@@ -1,13 +1,13 @@
 """How far a piece of work is, in numbers and words that name nobody."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from matcher import sentences as say
 from matcher.api.steps import Phase, Step
 from matcher.clock import ROTA_MADE, Progress
-from matcher.solve import Request
+from matcher.frame import Frame
 
 SOONEST = 0.25
 """Seconds between two steps that only tell of a better rota."""
@@ -26,11 +26,10 @@ class Teller:
     _told: float = 0.0
 
     @classmethod
-    def of(cls, asked: Request, tell: Callable[[Step], None]) -> "Teller":
-        """A teller for a request for rotas."""
+    def of(cls, frames: Iterable[Frame], tell: Callable[[Step], None]) -> "Teller":
+        """A teller for rotas that are asked for."""
         needed = {
-            person.id: sum(need.need.supporters_needed for need in asked.frame(person).needs)
-            for person in asked.organisation.people
+            frame.person.id: sum(need.need.supporters_needed for need in frame.needs) for frame in frames
         }
         return cls(tell, needed)
 

@@ -22,10 +22,11 @@ class Caller:
     """Who asks, and what they may."""
 
     id: str
+    label: str
     scopes: frozenset[Scope]
 
 
-LOCAL: Final = Caller("local", frozenset(SCOPES))
+LOCAL: Final = Caller("local", "local", frozenset(SCOPES))
 """Whoever is on the machine itself, where no token was ever made."""
 
 
@@ -54,7 +55,7 @@ def recognised(tokens: Tokens, text: str) -> Caller | None:
         return None
     if token.expires_at <= datetime.now(UTC):
         raise Expired
-    return Caller(token.id, token.scopes)
+    return Caller(token.id, token.label, token.scopes)
 
 
 def _digest(secret: str) -> bytes:

@@ -12,28 +12,40 @@ from matcher.api.asked import (
     ASKED,
     ROTA,
     TEAM,
+    AwayAsked,
     CheckAsked,
+    CoverAsked,
     ExplainAsked,
     Kind,
     Options,
     Order,
+    PublishAsked,
+    Published,
     Question,
     RecruitAsked,
+    ReplanAsked,
     WhatIfAsked,
 )
 from matcher.clock import Clock
+from matcher.covering import ask
 from matcher.explain.case import Case, must_be_of, open_cases, with_teams
+from matcher.explain.cover import cover
 from matcher.explain.gaps import explain_gaps
+from matcher.frame import Frame
 from matcher.model.explained import GapsExplained
 from matcher.model.organisation import Organisation
 from matcher.model.words import Words
+from matcher.publishing import Promise, publish
 from matcher.read import read, read_rota
 from matcher.read.answer import answer_in, read_answer
 from matcher.read.history import before_rotas, earlier
+from matcher.replanning import Situation, replan
 from matcher.solve import Request, check, match, request, request_for, solve
 from matcher.store.base import History
+from matcher.store.memory import MemoryHistory
+from matcher.telling import Away, tell
 
-Asked = TypeVar("Asked", bound=Options)
+Asked = TypeVar("Asked", bound=Words)
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,7 @@ class Work:
         return read(_bytes(self.order.team), TEAM)
 
     @cached_property
-    def asked(self) -> Options:
+    def asked(self) -> Words:
         """The question. It was checked when it was accepted."""
         kind = ASKED[self.order.kind]
         team = {"team": self.order.team} if issubclass(kind, Question) else {}
@@ -59,10 +71,41 @@ class Work:
 
     def request(self) -> Request:
         """The request for a rota, with what came before it."""
-        asked = self.asked
+        asked = _as(Options, self.asked)
         return self.since(
             request(self.organisation, first_day=asked.first_day, weeks=asked.weeks, clock=self.clock)
         )
+
+    @cached_property
+    def store(self) -> History:
+        """The history, which is empty where there is none."""
+        return self.history or MemoryHistory()
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What is published, at the moment that is asked about, with what was told besides."""
+        asked = _as(Published, self.asked)
+        found = Situation(
+            self.organisation,
+            self.store,
+            asked.now or self.order.at,
+            first_day=asked.first_day,
+            weeks=asked.weeks,
+        )
+        if not isinstance(asked, ReplanAsked):
+            return found
+        pins, forbids = (
+            [(each.supporter, each.shift) for each in part] for part in (asked.pins, asked.forbids)
+        )
+        return tell(found, [_away(each) for each in asked.absent], pins, forbids)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The questions of each person's rota, where rotas are made."""
+        if self.order.kind == "solve":
+            asked = self.request()
+            return tuple(asked.frame(person) for person in asked.organisation.people)
+        return self.situation.frames if self.order.kind == "replan" else ()
 
     def since(self, asked: Request) -> Request:
         """A request with what was published and worked before."""
@@ -118,6 +161,29 @@ def _what_if(work: Work) -> Words:
     return asking.what_if(week, asked.without, asked.pairs, work.clock)
 
 
+def _publish(work: Work) -> Words:
+    """What would be published, checked; whoever asked for it writes it down."""
+    asked, order = _as(PublishAsked, work.asked), work.order
+    answer = read_answer(_bytes(asked.answer), ANSWER)
+    promise = Promise(asked.by or order.by, order.at, asked.why)
+    return publish(work.store, work.organisation, answer, promise, name=ANSWER)
+
+
+def _replan(work: Work) -> Words:
+    return replan(work.situation, work.clock)
+
+
+def _cover(work: Work) -> Words:
+    asked = _as(CoverAsked, work.asked)
+    away = asked.absent
+    absent = away if isinstance(away, str | None) else _away(away)
+    return cover(ask(work.situation, asked.shift, absent, asked.person), work.clock)
+
+
+def _away(asked: AwayAsked) -> Away:
+    return asked.supporter, asked.first_day, asked.last_day, asked.kind
+
+
 WORK: Mapping[Kind, Callable[[Work], Words]] = {
     "solve": lambda work: solve(work.request()),
     "match": lambda work: match(work.request()),
@@ -125,6 +191,9 @@ WORK: Mapping[Kind, Callable[[Work], Words]] = {
     "explain": _explain,
     "recruit": _recruit,
     "what_if": _what_if,
+    "publish": _publish,
+    "replan": _replan,
+    "cover": _cover,
 }
 """How each kind of work is done."""
 
@@ -133,7 +202,7 @@ def _bytes(values: Any) -> bytes:
     return json.dumps(values).encode()
 
 
-def _as(kind: type[Asked], asked: Options) -> Asked:
+def _as(kind: type[Asked], asked: Words) -> Asked:
     if not isinstance(asked, kind):
         raise TypeError(kind.__name__)
     return asked

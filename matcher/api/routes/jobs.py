@@ -1,7 +1,5 @@
 """Jobs: asked for, watched, stopped, removed."""
 
-import hashlib
-import json
 from collections.abc import AsyncIterable
 from http import HTTPStatus
 from typing import Annotated
@@ -10,7 +8,7 @@ from fastapi import APIRouter, Body, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from matcher.api.asked import SolveOptions, TeamFile
-from matcher.api.asking import order_to_solve
+from matcher.api.asking import accepted, digest_of, order_to_solve
 from matcher.api.deps import JobsDep, Key, OwnJob, Parts, PartsDep, Reader, Solver, StoreDep
 from matcher.api.examples import TEAM_EXAMPLES
 from matcher.api.handed import EventOut, JobOut, JobsOut
@@ -35,12 +33,9 @@ async def solve(
     key: Key = None,
 ) -> JobOut:
     """Have each person's team chosen and their rota written: a job, kept until it is done."""
-    order = await order_to_solve("solve", team, options, store)
-    request = json.dumps(["solve", team, options.model_dump(mode="json")])
-    digest = hashlib.sha256(request.encode()).hexdigest()
-    job = await jobs.accept(caller.id, order, key, digest)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
-    return JobOut.of(job, jobs.place(job.id))
+    order = await order_to_solve("solve", team, options, store, caller)
+    asked = digest_of("solve", team, options.model_dump(mode="json"))
+    return await accepted(response, jobs, caller, order, key, asked)
 
 
 @router.get("/jobs")

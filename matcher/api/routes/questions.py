@@ -30,7 +30,7 @@ async def match(
     team: Annotated[TeamFile, Body(openapi_examples=TEAM_EXAMPLES)] = None,
 ) -> Response:
     """Choose each person's team, without a rota."""
-    order = await order_to_solve("match", team, options, parts.store)
+    order = await order_to_solve("match", team, options, parts.store, caller)
     return await response_to(request, caller, order, parts)
 
 
@@ -42,7 +42,7 @@ async def check(
     asked: Annotated[CheckAsked, Body(openapi_examples=CHECK_EXAMPLES)],
 ) -> Response:
     """Check a rota, also one written by hand, against every rule: its violations, gaps and figures."""
-    order = await order_to_answer("check", asked, parts.store)
+    order = await order_to_answer("check", asked, parts.store, caller)
     return await response_to(request, caller, order, parts)
 
 
@@ -54,7 +54,7 @@ async def explain(
     asked: Annotated[ExplainAsked, Body(openapi_examples=EXPLAIN_EXAMPLES)],
 ) -> Response:
     """Why each gap is there and what would close it; or why somebody is not on a shift."""
-    order = await order_to_answer("explain", asked, parts.store)
+    order = await order_to_answer("explain", asked, parts.store, caller)
     return await response_to(request, caller, order, parts)
 
 
@@ -66,7 +66,7 @@ async def recruit(
     asked: Annotated[RecruitAsked, Body(openapi_examples=RECRUIT_EXAMPLES)],
 ) -> Response:
     """The fewest new supporters around a person, and a recruitment brief."""
-    order = await order_to_answer("recruit", asked, parts.store)
+    order = await order_to_answer("recruit", asked, parts.store, caller)
     return await response_to(request, caller, order, parts)
 
 
@@ -78,5 +78,5 @@ async def what_if(
     asked: Annotated[WhatIfAsked, Body(openapi_examples=WHAT_IF_EXAMPLES)],
 ) -> Response:
     """What a typical week would be without somebody, or with something changed."""
-    order = await order_to_answer("what_if", asked, parts.store)
+    order = await order_to_answer("what_if", asked, parts.store, caller)
     return await response_to(request, caller, order, parts)
