@@ -14,6 +14,7 @@ from matcher.model.words import Id, Text, Words
 from matcher.read.ids import FIRST_YEAR, LAST_YEAR
 
 LONGEST_TIME_LIMIT = 600.0
+MOST_WEEKS = 26
 MOST_NAMED = 50
 """Names or changes in one question."""
 
@@ -60,7 +61,7 @@ class Options(Words):
 
     first_day: Day | None = None
     """First day. Left out: as the file says, else next week."""
-    weeks: Annotated[int, Field(ge=1, le=26)] | None = None
+    weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)] | None = None
     """How many weeks. Left out: as the file says, else 1."""
     time_limit: float = Field(default=60.0, ge=0.1, le=LONGEST_TIME_LIMIT)
     """Seconds to search at most."""

@@ -38,6 +38,8 @@ ANSWERED_BY = {
     ("/v1/what-if", "post"): "what_if",
 }
 """Operations whose answers are too large to be told field by field, and which example shows one."""
+TEAM_FILES = (("/v1/organisations/{id}", "get"), ("/v1/samples/{name}", "get"))
+"""Operations that answer with a team file, just as it is sent."""
 ETAGS = {("/v1/organisations/{id}", "get"), ("/v1/organisations/{id}", "put")}
 
 
@@ -65,6 +67,10 @@ def _complete(schema: dict[str, Any]) -> dict[str, Any]:
         [(ProblemOut, "serialization")], ref_template="#/components/schemas/{model}"
     )
     schema["components"]["schemas"] |= problem["$defs"]
+    team_file = schema["paths"]["/v1/organisations/{id}"]["put"]["requestBody"]["content"]
+    for path, method in TEAM_FILES:
+        content = schema["paths"][path][method]["responses"]["200"]["content"]
+        content["application/json"]["schema"] = team_file["application/json"]["schema"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(unused, None)
     for path, operations in schema["paths"].items():

@@ -15,7 +15,7 @@ from matcher.api.news import News
 from matcher.api.off_the_loop import off_the_loop, until_written
 from matcher.api.settings import MEGABYTE, Settings
 from matcher.api.solvers import Outcome, Solver, Solvers
-from matcher.api.tasks import MOST_ATTEMPTS, AskedTask, Closing, KeptTask, NotWanted, Task, event
+from matcher.api.tasks import MOST_ATTEMPTS, AskedTask, Closing, KeptTask, NotWanted, NotYet, Task, event
 from matcher.store.keeping import Store
 from matcher.store.records import Ending, Event, Job, NewJob
 
@@ -23,6 +23,8 @@ log = logging.getLogger("matcher.jobs")
 
 PING = 15.0
 """Seconds after which a stream looks again though nothing was said."""
+LONGEST_TURN = 60.0
+"""Seconds that whoever asks a question is kept waiting for its turn."""
 HOUR = 3600.0
 
 
@@ -132,7 +134,10 @@ class Jobs:
         task = self._asked[token] = AskedTask(token, caller, self._store, order)
         try:
             await self._join(task)
+            await asyncio.wait_for(task.begun.wait(), LONGEST_TURN)
             return await task.outcome
+        except TimeoutError as late:
+            raise NotYet from late
         finally:
             del self._asked[token]
             await self._drop(token)

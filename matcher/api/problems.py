@@ -14,7 +14,7 @@ from matcher.api.asked import ANSWER, ROTA, TEAM
 from matcher.api.handed import Fault, ProblemOut
 from matcher.api.line import CallerHasEnough, LineFull
 from matcher.api.masked import Masked
-from matcher.api.tasks import Closing
+from matcher.api.tasks import Closing, NotYet
 from matcher.errors import (
     BadInput,
     BadQuestion,
@@ -137,6 +137,9 @@ KNOWN: dict[type[Exception], Callable[[], Refusal]] = {
         "store-busy", "The database is in use, so nothing was done.", HTTPStatus.SERVICE_UNAVAILABLE
     ),
     Closing: lambda: busy("closing", "The server is about to end.", HTTPStatus.SERVICE_UNAVAILABLE),
+    NotYet: lambda: busy(
+        "not-yet", "The server has too much to do to answer now.", HTTPStatus.SERVICE_UNAVAILABLE
+    ),
     StoreFull: lambda: Refusal(
         HTTPStatus.INSUFFICIENT_STORAGE,
         "store-full",

@@ -29,6 +29,10 @@ class NotWanted(Exception):
     """A piece of work that nobody wants any more."""
 
 
+class NotYet(Exception):
+    """A question has waited for its turn as long as a caller can be kept waiting."""
+
+
 class Closing(Exception):
     """The server is about to end."""
 
@@ -137,11 +141,13 @@ class AskedTask:
         self.id = id
         self.caller = caller
         self.outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self.begun = asyncio.Event()
         self._store = store
         self._order = order
 
     async def begin(self) -> Order | None:
         """The question, while somebody waits for it."""
+        self.begun.set()
         return None if self.outcome.done() else self._order
 
     def history(self, order: Order) -> list[bytes]:
@@ -165,6 +171,7 @@ class AskedTask:
         """Tell whoever waits that the server is about to end."""
         if not self.outcome.done():
             self.outcome.set_exception(Closing())
+            self.begun.set()
 
     def server_stopped(self) -> None:
         """Whoever waits has been told."""

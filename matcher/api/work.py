@@ -10,6 +10,7 @@ from matcher import asking
 from matcher.api.asked import (
     ANSWER,
     ASKED,
+    MOST_WEEKS,
     ROTA,
     TEAM,
     AwayAsked,
@@ -28,13 +29,14 @@ from matcher.api.asked import (
 )
 from matcher.clock import Clock
 from matcher.covering import ask
+from matcher.errors import BadQuestion
 from matcher.explain.case import Case, must_be_of, open_cases, with_teams
 from matcher.explain.cover import cover
 from matcher.explain.gaps import explain_gaps
 from matcher.frame import Frame
 from matcher.model.explained import GapsExplained
 from matcher.model.organisation import Organisation
-from matcher.model.words import Words
+from matcher.model.words import DAYS_IN_WEEK, Words
 from matcher.publishing import Promise, publish
 from matcher.read import read, read_rota
 from matcher.read.answer import answer_in, read_answer
@@ -44,6 +46,11 @@ from matcher.solve import Request, check, match, request, request_for, solve
 from matcher.store.base import History
 from matcher.store.memory import MemoryHistory
 from matcher.telling import Away, tell
+
+TOO_LONG = (
+    f"From the first day to the last shift there are more than {MOST_WEEKS} weeks.",
+    "Give the first day and how many weeks to look at.",
+)
 
 Asked = TypeVar("Asked", bound=Words)
 
@@ -128,7 +135,10 @@ def _check(work: Work) -> Words:
     answer = answer_in(given)
     organisation = work.organisation if answer is None else with_teams(work.organisation, answer)
     turns = read_rota(given, ROTA, organisation)
-    return check(work.since(request_for(organisation, turns, asked.first_day, asked.weeks)), turns)
+    wanted = request_for(organisation, turns, asked.first_day, asked.weeks)
+    if wanted.days > MOST_WEEKS * DAYS_IN_WEEK:
+        raise BadQuestion(*TOO_LONG)
+    return check(work.since(wanted), turns)
 
 
 def _explain(work: Work) -> Words:
