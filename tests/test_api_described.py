@@ -10,7 +10,7 @@ from schema_run import ROOM, run
 from servers import Serving, serving
 
 OPERATIONS_WITHOUT_A_BODY = {"/v1/jobs/{id}/stop"}
-SECONDS = 40
+SECONDS = 25
 """For each of the two runs below."""
 
 
