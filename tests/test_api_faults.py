@@ -26,7 +26,7 @@ from matcher.client import Client, Told
 TINY = team(EARLY)
 MARCUS = json.loads((SAMPLES / "marcus.json").read_text(encoding="utf-8"))
 LONG: dict[str, Any] = {"weeks": 8, "time_limit": 300}
-SHORT: dict[str, Any] = {"weeks": 4, "time_limit": 2}
+SHORT: dict[str, Any] = {"weeks": 4, "time_limit": 8}
 """Long enough to be killed in, short enough to be waited for."""
 
 
