@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from write_examples import examples
 
 from matcher.cli import cli
 from matcher.model.organisation import Organisation
@@ -40,6 +41,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "team-file.md": _team_file(),
         ROOT / "data" / "team.schema.json": _json(team_schema()),
         ROOT / "data" / "answer.schema.json": _json(answer_schema()),
+        ROOT / "matcher" / "api" / "examples.json": examples(),
     }
 
 

@@ -88,7 +88,7 @@ def changed(asked: Request, changes: Sequence[str]) -> Request:
     """
     if not changes:
         return asked
-    values = asked.organisation.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    values = asked.organisation.written()
     for change in changes:
         path, equals, value = change.partition("=")
         if not equals:

@@ -6,20 +6,18 @@ Only click is imported before a command runs, so that help answers at once.
 import signal
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 
 import click
 
-from matcher.commands import ahead, files, money, questions, solving, weekly
+from matcher.commands import ahead, files, money, privacy, questions, serving, solving, weekly
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
-HERE = Path(__file__).parent
 
 STOPPED = "Stopped without an answer."
 CANNOT_WRITE = "This could not be written: {}."
 OURS = """Something went wrong in the program, not in your file.
 Please send us this line, the command you used and what `matcher --version` says:
-{} in {}"""
+{}"""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -35,16 +33,9 @@ def cli() -> None:
     """
 
 
-COMMANDS = (
-    *solving.COMMANDS,
-    *weekly.COMMANDS,
-    *ahead.COMMANDS,
-    *questions.COMMANDS,
-    *money.COMMANDS,
-    *files.COMMANDS,
-)
-for command in COMMANDS:
-    cli.add_command(command)
+for kind in (solving, weekly, ahead, questions, money, files, serving, privacy):
+    for command in kind.COMMANDS:
+        cli.add_command(command)
 
 
 def main() -> None:
@@ -75,14 +66,10 @@ def _exit_code() -> int:
 
 def _explained(failed: Exception) -> int:
     """Say what stopped the run. Of a bug only its place: its message may hold what the file says."""
-    from traceback import walk_tb
-
-    from matcher.errors import MatcherError
+    from matcher.errors import MatcherError, place_of
 
     if isinstance(failed, MatcherError):
         click.echo(str(failed), err=True)
         return failed.exit_code
-    frames = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(failed.__traceback__)]
-    places = [f"{path.relative_to(HERE)}:{line}" for path, line in frames if path.is_relative_to(HERE)]
-    click.echo(OURS.format(type(failed).__name__, ", ".join(places)), err=True)
+    click.echo(OURS.format(place_of(failed)), err=True)
     return BUG

@@ -25,6 +25,12 @@ class Progress:
     bound: int | None = None
     about: str = ""
     """Which of several solves for the person it belongs to, in words; empty where there is one."""
+    missing: int | None = None
+    """Supporters missing on the dated needs of the best rota so far; None where there is no rota yet."""
+
+
+ROTA_MADE = "rota_made"
+"""What is told of a person whose rota is made."""
 
 
 class Clock:
@@ -76,7 +82,14 @@ class Clock:
             made.watch = lambda step: watch(replace(step, about=about))
         return made
 
-    def tell(self, person: str, doing: str, cost: int | None = None, bound: int | None = None) -> None:
+    def tell(
+        self,
+        person: str,
+        doing: str,
+        cost: int | None = None,
+        bound: int | None = None,
+        missing: int | None = None,
+    ) -> None:
         """Tell whoever is watching."""
         if self.watch is not None:
-            self.watch(Progress(person, doing, cost, bound))
+            self.watch(Progress(person, doing, cost, bound, missing=missing))

@@ -5,19 +5,25 @@ MatcherError            anything below, with its exit code
 │   └── DamagedHistory  files of the history that are not as they were written           65
 ├── BadQuestion         asked about somebody or something that is not there               2
 │   ├── PublishedMeanwhile  the history has gone on since it was read                     2
-│   └── NotKnownThen        a rate or threshold that is not known for a day               2
+│   ├── NotKnownThen        a rate or threshold that is not known for a day               2
+│   ├── ChangedMeanwhile    the organisation's file has gone on since it was read         2
+│   ├── StoreBusy           somebody else is writing, and does not let go                 2
+│   └── StoreFull           the disk is full or cannot be written to                      2
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from textwrap import fill
+from traceback import walk_tb
 from typing import ClassVar
 
 from matcher.wording import full_date, many
 
 WIDTH = 80
+HERE = Path(__file__).parent
 
 
 class MatcherError(Exception):
@@ -41,6 +47,8 @@ class Problem:
     """The line, counted from 1, where it is known."""
     column: int | None = None
     """The column, counted from 1, where it is known."""
+    at: tuple[str | int, ...] = ()
+    """The same place for programs: names of fields, and places in lists counted from 0."""
 
     @property
     def place(self) -> str:
@@ -111,6 +119,30 @@ class NotKnownThen(BadQuestion):
         )
 
 
+class ChangedMeanwhile(BadQuestion):
+    """An organisation's file has gone on since it was read. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed this organisation in between, so nothing was written.",
+            "Read it again, make your change to what it is now, and send that.",
+        )
+
+
+class StoreBusy(BadQuestion):
+    """The database is in use by somebody who does not let go. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is in use, so nothing was done.", "Try again in a moment.")
+
+
+class StoreFull(BadQuestion):
+    """The disk is full or cannot be written to. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full or cannot be written to, so nothing was kept.", "Make room on it.")
+
+
 class AuditDisagrees(MatcherError):
     """The audit does not agree with the solver. A bug of ours; nothing is handed out."""
 
@@ -134,3 +166,10 @@ class AuditDisagrees(MatcherError):
                 ),
             ]
         )
+
+
+def place_of(failed: BaseException) -> str:
+    """What kind of mistake and where in our code, 'TypeError in solve.py:12', without what it says."""
+    lines = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(failed.__traceback__)]
+    places = [f"{path.relative_to(HERE)}:{line}" for path, line in lines if path.is_relative_to(HERE)]
+    return f"{type(failed).__name__} in {', '.join(places)}"

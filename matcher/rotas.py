@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.audit import Audit, Claim, audit, certify
-from matcher.clock import Clock
+from matcher.clock import ROTA_MADE, Clock
 from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn, rota_frame
 from matcher.model.answer import PRICED, Clash, Level, Proof, Rota, Shift
 from matcher.model.need import Phase
@@ -57,6 +57,7 @@ def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMad
     plan = Plan.of(frame, found.turns)
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
     proof = tuple(_proof(frame.person, level, result) for level in found.levels)
+    clock.tell(frame.person.id, ROTA_MADE, missing=sum(count for _, count in plan.missing()))
     return RotaMade(frame, rules, plan, proof)
 
 

@@ -4,6 +4,24 @@ A rule's own sentences stand with the rule; the headings of the terminal view st
 """
 
 
+# What a run is doing
+
+DOING: dict[str, str] = {
+    "gaps": "covering every need",
+    "change": "changing as little as possible",
+    "person": "the person's wishes and steady faces",
+    "supporters": "supporters' contracts, fairness and wishes",
+    "wishes": "how many faces, and what the team must bring",
+    "contingency": "enough hands when someone is away",
+    "match": "what the team shares with the person",
+    "faces": "no more faces than needed",
+    "gap_count": "what a smaller or larger team could cover",
+    "possible": "what cannot hold together",
+    "rota_made": "the rota is made",
+    "questions": "what a leader asks next about the teams",
+}
+"""What each part of a run is about. Costs are left out: they are weighted, and nobody thinks in them."""
+
 # The result, with its proof
 
 RESULT_IMPOSSIBLE = "No rota is possible for {names}: some of what is asked for cannot all hold."

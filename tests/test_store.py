@@ -17,14 +17,22 @@ from filelock import FileLock
 from matcher.errors import BadInput, BadQuestion, DamagedHistory, PublishedMeanwhile
 from matcher.model.delivered import Delivered, Happened
 from matcher.model.published import Publication
-from matcher.store import folder
+from matcher.store import folder, sealed
 from matcher.store.base import History
 from matcher.store.folder import FolderHistory
+from matcher.store.memory import MemoryHistory
+from matcher.store.sqlite.database import Database
 
 Opens = Callable[[], History]
 """Opens the same store again, as another program would."""
 
-STORES: dict[str, Callable[[Path], History]] = {"folder": FolderHistory}
+STORES: dict[str, Callable[[Path], History]] = {
+    "folder": FolderHistory,
+    "database": lambda path: Database(path).history("hazel-lane"),
+    "memory": lambda path: IN_MEMORY.setdefault(path, MemoryHistory()),
+}
+IN_MEMORY: dict[Path, MemoryHistory] = {}
+"""Another program never sees it: opened again means asked for again."""
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 
@@ -209,7 +217,7 @@ def test_a_file_that_was_taken_out_is_noticed(three: FolderHistory) -> None:
 
     with pytest.raises(DamagedHistory) as raised:
         three.publications()
-    assert [(problem.path, problem.says) for problem in raised.value.problems] == [("0002", folder.MISSING)]
+    assert [(problem.path, problem.says) for problem in raised.value.problems] == [("0002", sealed.MISSING)]
     assert [each.number for each in FolderHistory(three.path, without_damaged=True).publications()] == [1, 3]
 
 

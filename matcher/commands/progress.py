@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from matcher import sentences as say
 from matcher.clock import Clock, Progress
 from matcher.model.organisation import Organisation
 from matcher.write.clean import clean
@@ -11,19 +12,6 @@ from matcher.write.clean import clean
 if TYPE_CHECKING:
     from rich.text import Text
 
-DOING: dict[str, str] = {
-    "gaps": "covering every need",
-    "change": "changing as little as possible",
-    "person": "the person's wishes and steady faces",
-    "supporters": "supporters' contracts, fairness and wishes",
-    "wishes": "how many faces, and what the team must bring",
-    "contingency": "enough hands when someone is away",
-    "match": "what the team shares with the person",
-    "faces": "no more faces than needed",
-    "gap_count": "what a smaller or larger team could cover",
-    "possible": "what cannot hold together",
-}
-"""What each part of a run is about. Costs are left out: they are weighted, and nobody thinks in them."""
 READY = "Getting ready"
 USED = "{doing} ({used:.0f} of at most {limit:.0f} seconds)"
 STOPPING = "Stopping; the best so far is kept. Press Ctrl-C again to end at once."
@@ -50,7 +38,7 @@ class Line:
         if self._step is not None:
             who = self._names.get(self._step.person, "Everyone")
             about = f", {self._step.about}" if self._step.about else ""
-            doing = f"{who}{about}: {DOING[self._step.doing]}"
+            doing = f"{who}{about}: {say.DOING[self._step.doing]}"
         limit = self._clock.settings.time_limit
         return USED.format(doing=clean(doing), used=min(self._clock.used, limit), limit=limit)
 

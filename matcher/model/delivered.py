@@ -5,6 +5,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from matcher.model.published import Rewritten
 from matcher.model.words import MINUTES_IN_DAY, Id, ShiftKind, Text, Words
 
 DELIVERED_FORMAT: Final = "matcher/delivered/1"
@@ -62,3 +63,5 @@ class Happened(Words):
     """Who recorded it."""
     shifts: tuple[Delivered, ...] = Field(min_length=1)
     """The shifts, as they happened."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """When somebody was forgotten whom it was about, so that it is not as it was. Empty otherwise."""

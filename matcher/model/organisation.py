@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -119,6 +119,10 @@ class Organisation(Words):
     """Rules that differ from the catalogue, for everyone or for some."""
     rota: RotaAsked = RotaAsked()
     """The rota that is wanted, and what is set in it by hand."""
+
+    def written(self) -> dict[str, Any]:
+        """The team file as plain values: what it says, and no defaults."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     def person(self, id: str) -> Person:
         """The person with this id. KeyError where there is none."""

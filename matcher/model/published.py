@@ -12,6 +12,15 @@ from matcher.model.words import Id, Text, Words
 PUBLISHED_FORMAT: Final = "matcher/published/1"
 
 
+class Rewritten(Words):
+    """An entry of a history was written again without somebody who is to be forgotten."""
+
+    at: datetime
+    """When, zone-aware."""
+    by: Text
+    """Who did it."""
+
+
 class Publication(Words):
     """One answer that was published. A later one replaces it for the days and people it covers."""
 
@@ -29,6 +38,8 @@ class Publication(Words):
     """What it changes of what was published before."""
     answer: Answer
     """The answer, whole."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """When somebody was forgotten whom it was about, so that it is not as it was. Empty otherwise."""
 
 
 class DaysPublished(Words):

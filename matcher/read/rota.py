@@ -13,9 +13,9 @@ from matcher.frame import Turn, needs_in_force
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.read.paths import Loc, Paths, at
-from matcher.read.rows import Row, a_date, nobody_of_this_name, object_rows, table_rows
+from matcher.read.rows import Row, a_date, nobody_of_this_name, object_rows, table_rows, told_by_path
 from matcher.read.shape import DATE_MEND
-from matcher.read.text import MOST_PROBLEMS, values_of
+from matcher.read.text import MOST_PROBLEMS, problems_of, values_of
 from matcher.wording import listed
 
 Turns = dict[str, tuple[Turn, ...]]
@@ -148,7 +148,7 @@ def turns_of(text: str, name: str, organisation: Organisation) -> tuple[Turns, l
 def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
     values, found = values_of(text, name)
     paths = Paths(values)
-    reader.problems += [Problem(paths.say(each.loc), each.says, each.mend) for each in found]
+    reader.problems += problems_of(found, paths)
     if isinstance(values, list):
         yield from _objects(values, (), paths, reader, ours=False)
     elif isinstance(at(values, ("rotas",)), list):
@@ -163,7 +163,7 @@ def _json_rows(text: str, name: str, reader: _Reader) -> Iterator[Row]:
                     start = _moment(row.start)
                     yield replace(row, begun=now is not None and start is not None and start < now)
             else:
-                reader.problems.append(Problem(paths.say(where), *NOT_A_ROTA))
+                reader.problems.append(told_by_path(paths, where)("", NOT_A_ROTA))
     else:
         reader.problems.append(Problem("", *NOT_A_ROTA))
 

@@ -55,9 +55,9 @@ def object_rows(
     for place, item in enumerate(items):
         loc = (*where, place)
         if isinstance(item, dict):
-            yield Row(item, _told_by_path(paths, loc), item.get("start") if ours else None)
+            yield Row(item, told_by_path(paths, loc), item.get("start") if ours else None)
         else:
-            yield Problem(paths.say(loc), *not_one)
+            yield told_by_path(paths, loc)("", not_one)
 
 
 def nobody_of_this_name(what: str, id: str, choices: Collection[str]) -> Sentences:
@@ -83,8 +83,14 @@ def _missing(column: str, columns: Collection[str], no_column: Sentences) -> Sen
     return says.format(column), f"{close} {mend}" if close else mend
 
 
-def _told_by_path(paths: Paths, loc: Loc) -> Told:
-    return lambda column, sentences: Problem(paths.say((*loc, column) if column else loc), *sentences)
+def told_by_path(paths: Paths, loc: Loc) -> Told:
+    """Problems of what stands at a place of a file, or in a field of it."""
+
+    def told(column: str, sentences: Sentences) -> Problem:
+        whole = (*loc, column) if column else loc
+        return Problem(paths.say(whole), *sentences, at=whole)
+
+    return told
 
 
 def _told_by_line(line: int) -> Told:

@@ -250,6 +250,12 @@ class Board:
         fixed, open_ones = _split([charge.of for charge in mine], [charge.price for charge in mine])
         return Cost(tuple(open_ones), fixed)
 
+    def uncovered(self) -> Cost:
+        """Supporters missing on all dated needs together."""
+        cells = [works for need in self.needs for works in self.on(need) if not isinstance(works, int)]
+        needed = sum(need.need.supporters_needed for need in self.needs)
+        return Cost(tuple((works, -1) for works in cells), needed)
+
     def levels(self) -> list[Level]:
         """Levels at which something is charged, in the order they are solved."""
         charged = {charge.level for charge in self.charges}

@@ -122,7 +122,7 @@ class _Part:
             case "gaps":
                 return self.board.cost("gaps")
             case "gap_count":
-                return self._gap_count()
+                return self.board.uncovered()
             case "contingency":
                 return self._spare_hours() + self._two_for_each_need()
             case "match":
@@ -155,13 +155,6 @@ class _Part:
         short = self.model.new_int_var(0, wanted, "")
         self.model.add(short + sum(self.member[id] for id in sorted(among)) >= wanted)
         return Cost(((short, 1),))
-
-    def _gap_count(self) -> Cost:
-        week = self.asked.week
-        worked = [works for need in week.needs for works in self.board.on(need) if not isinstance(works, int)]
-        return Cost(
-            tuple((works, -1) for works in worked), sum(need.need.supporters_needed for need in week.needs)
-        )
 
     def _spare_hours(self) -> Cost:
         """Minutes that the team's most hours fall short of the awake minutes needed / availability."""

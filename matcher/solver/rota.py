@@ -27,7 +27,9 @@ def find_rota(frame: Frame, rules: Sequence[InForce], clock: Clock) -> RotaFound
     """The best rota for a frame, level by level."""
     board = pinned_board(frame, rules)
     levels = [(level, board.cost(level)) for level in board.levels()]
-    found = solve_levels(board.model, levels, clock, frame.person.id, _warm_start(board))
+    found = solve_levels(
+        board.model, levels, clock, frame.person.id, _warm_start(board), uncovered=board.uncovered()
+    )
     if found.values is None:
         return RotaFound(None, (), found.impossible)
     return RotaFound(turns_of(board, found.values), found.levels)

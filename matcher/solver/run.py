@@ -47,10 +47,12 @@ def solve_levels(
     clock: Clock,
     person: str = "",
     warm_start: Mapping[int, int] | None = None,
+    uncovered: Cost | None = None,
 ) -> Found:
     """Solve the levels in order, each held at its best before the next.
 
-    `warm_start`: values of some variables, by index, to begin from.
+    `warm_start`: values of some variables, by index, to begin from. `uncovered`: what is told beside the cost
+    of the best so far, for a rota the supporters missing in it.
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
@@ -65,7 +67,7 @@ def solve_levels(
                 cost,
                 clock,
                 warm_start or {} if values is None else dict(enumerate(values)),
-                partial(clock.tell, person, name),
+                _Watched(partial(clock.tell, person, name), uncovered),
             )
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 values = tuple(solver.response_proto.solution)
@@ -74,7 +76,8 @@ def solve_levels(
                 end = _unsolved(name, cost.of(values))
             else:
                 return Found(None, impossible=_impossible(status, model, clock))
-        clock.tell(person, name, end.cost, end.bound)
+        missing = uncovered.of(values) if uncovered is not None else None
+        clock.tell(person, name, end.cost, end.bound, missing)
         ends.append(end)
         model.add(cost.expression <= end.cost)
     return Found(values, tuple(ends) if levels else ())
@@ -106,19 +109,19 @@ def _solve(
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
-    tell: Callable[[int, int], None],
+    watched: "_Watched",
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     alone = _solver(clock, workers=1)
     alone.parameters.max_deterministic_time = HEAD_START
     if name == "gaps":
         # Measured: a third of the work on Joy's week. Later levels need the fuller relaxation.
         alone.parameters.linearization_level = 1
-    status = _run(alone, _asked(model, cost, hint), clock, tell)
+    status = _run(alone, _asked(model, cost, hint), clock, watched)
     if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) or clock.over:
         return status, alone
     best = dict(enumerate(alone.response_proto.solution)) if status == cp_model.FEASIBLE else hint
     together = _solver(clock, clock.settings.workers)
-    later = _run(together, _asked(model, cost, best), clock, tell)
+    later = _run(together, _asked(model, cost, best), clock, watched)
     return (status, alone) if later == cp_model.UNKNOWN else (later, together)
 
 
@@ -150,9 +153,9 @@ def _run(
     solver: cp_model.CpSolver,
     model: cp_model.CpModel,
     clock: Clock,
-    tell: Callable[[int, int], None] | None,
+    watched: "_Watched | None",
 ) -> cp_model.CpSolverStatus:
-    callback = _Tell(tell) if tell is not None and clock.watch is not None else None
+    callback = _Tell(watched) if watched is not None and clock.watch is not None else None
     with ThreadPoolExecutor(max_workers=1) as pool:
         running = pool.submit(solver.solve, model, callback)
         try:
@@ -176,10 +179,22 @@ def _wait(
                 solver.stop_search()
 
 
+@dataclass(frozen=True)
+class _Watched:
+    """Whom to tell of a better solution: its cost, its bound, and what it leaves uncovered."""
+
+    tell: Callable[[int, int, int | None], None]
+    uncovered: Cost | None
+
+
 class _Tell(cp_model.CpSolverSolutionCallback):
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, watched: _Watched) -> None:
         super().__init__()
-        self._tell = tell
+        self._watched = watched
 
     def on_solution_callback(self) -> None:
-        self._tell(round(self.objective_value), round(self.best_objective_bound))
+        cost = self._watched.uncovered
+        missing = (
+            None if cost is None else cost.fixed + sum(price * self.value(var) for var, price in cost.terms)
+        )
+        self._watched.tell(round(self.objective_value), round(self.best_objective_bound), missing)

@@ -6,7 +6,7 @@ all. A lock keeps two writers apart; where a network drive knows no locks, that 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +17,14 @@ from filelock import FileLock, Timeout
 from matcher.errors import BadQuestion, DamagedHistory, Problem, PublishedMeanwhile
 from matcher.model.delivered import Happened
 from matcher.model.published import Publication
-from matcher.store.sealed import DAMAGED, GO_ON, Entry, NotWhole, sealed, unsealed
-from matcher.write.files import UNFINISHED, sync_folder, write_new
+from matcher.store.sealed import DAMAGED, GO_ON, MISSING, Entry, NotWhole, sealed, unsealed
+from matcher.write.files import UNFINISHED, replace_kept, sync_folder, write_new
 
 NAME = re.compile(r"(?P<number>\d{4,})-\d{4}-\d{2}-\d{2}(?P<happened>-happened)?\.json")
 LOCK = ".lock"
 LONGEST_WAIT = 20
 """Seconds that a writer waits for another."""
 
-MISSING = "It is missing: the numbers before and after it are there."
 TWICE = "There is another file with this number."
 TAKE_ONE_OUT = "Take out the one that does not belong here, or go on without it with --without-damaged."
 UNREADABLE = "It cannot be opened and read."
@@ -60,6 +59,13 @@ class FolderHistory:
     def record(self, new: Happened) -> None:
         """Add a record of what happened."""
         self._add(new)
+
+    def rewrite(self, entries: Iterable[Publication | Happened]) -> None:
+        """Put entries in the place of those with their numbers, one after another."""
+        with self._alone():
+            for each in entries:
+                (old,) = (file for file in self._files() if _number(file) == each.number)
+                replace_kept(old, self.path / _name(each), sealed(each))
 
     def damage(self) -> tuple[Problem, ...]:
         """Every file that cannot be used, and every number that is missing, with how to go on."""

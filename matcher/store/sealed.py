@@ -6,6 +6,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from matcher.errors import Problem
+from matcher.model.delivered import Happened
+from matcher.model.published import Publication
 from matcher.model.words import Words
 
 Entry = TypeVar("Entry", bound=Words)
@@ -16,6 +18,7 @@ _TAIL = b"}\n"
 _DIGEST = 64
 
 DAMAGED = "It is not as it was written: something has changed or is missing in it."
+MISSING = "It is missing: the numbers before and after it are there."
 OTHER_VERSION = "It is whole, but this version of the program cannot read it."
 GO_ON = "Put back a copy of it, or go on without it with --without-damaged."
 NEWER = "Use the version of the program that wrote it, or go on without it with --without-damaged."
@@ -38,6 +41,16 @@ def sealed(entry: Words) -> bytes:
     """An entry as JSON, beginning with the SHA-256 of what follows it."""
     body = entry.model_dump_json().encode()
     return _HEAD + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _TAIL
+
+
+def entry_of(data: bytes) -> Publication | Happened:
+    """An entry of either kind. NotWhole where it is damaged, or of another version."""
+    try:
+        return unsealed(data, Publication)
+    except NotWhole as other:
+        if other.says != OTHER_VERSION:
+            raise
+        return unsealed(data, Happened)
 
 
 def unsealed(data: bytes, kind: type[Entry]) -> Entry:

@@ -48,6 +48,19 @@ def write_new(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def replace_kept(old: Path, new: Path, data: bytes) -> None:
+    """Put a file that never changes in the place of another, of the same name or not, in one step."""
+    part = new.with_name(f".{token_hex(8)}{UNFINISHED}")
+    try:
+        write_new(part, data)
+        part.replace(new)
+    finally:
+        part.unlink(missing_ok=True)
+    if old != new:
+        old.unlink()
+    sync_folder(new.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder written to the disk."""
     if os.name == "nt":  # Windows opens no folders; there names are kept with the files.

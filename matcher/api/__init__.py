@@ -1,0 +1,1 @@
+"""The API: the library over HTTP. Jobs that survive, private by default."""

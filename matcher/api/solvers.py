@@ -1,0 +1,162 @@
+"""Processes that work for the server: one for each piece of work, and one warm and waiting for the next."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from matcher.api import frames
+from matcher.api.frames import framed, head_of
+
+GRACE = 30.0
+"""Seconds beyond its time limit that a process may take: to build the model, to audit, to write."""
+SAID = 4096
+"""Bytes kept of what a process last said on standard error; only looked at, and never shown or logged."""
+
+How = Literal["found", "stopped", "nothing", "refused", "memory", "time", "failed", "crashed"]
+ENDS: dict[bytes, How] = {
+    frames.RESULT: "found",
+    frames.STOPPED: "stopped",
+    frames.NOTHING: "nothing",
+    frames.REFUSED: "refused",
+    frames.NO_MEMORY: "memory",
+    frames.FAILED: "failed",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a piece of work ended, with what came of it."""
+
+    how: How
+    body: bytes = b""
+
+
+Told = Callable[[bytes], Awaitable[None]]
+
+
+class Solver:
+    """One process, for one piece of work."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._last_words = bytearray()
+        self._reading = asyncio.create_task(self._keep_last_words())
+
+    @classmethod
+    async def started(cls, memory: int) -> "Solver":
+        """A new process, which may use so many bytes of memory."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            frames.CHILD,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env={**os.environ, frames.MEMORY_LIMIT: str(memory)},
+            start_new_session=True,
+        )
+        return cls(process)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.returncode is None
+
+    async def work(self, order: bytes, history: Sequence[bytes], told: Told, seconds: float) -> Outcome:
+        """Have an order carried out, told of every step; the process is gone when this returns."""
+        try:
+            async with asyncio.timeout(seconds + GRACE):
+                return await self._worked(order, history, told)
+        except TimeoutError:
+            return Outcome("time")
+        finally:
+            await self.kill()
+
+    def stop(self) -> None:
+        """Have it end with the best so far."""
+        self._send(framed(frames.STOP))
+
+    async def kill(self) -> None:
+        """End it at once, with all that it started."""
+        if self.alive:
+            with suppress(ProcessLookupError):  # It has just ended by itself.
+                _end(self._process.pid)
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
+        await self._reading
+
+    async def _worked(self, order: bytes, history: Sequence[bytes], told: Told) -> Outcome:
+        for entry in history:
+            self._send(framed(frames.HISTORY, entry))
+        self._send(framed(frames.ORDER, order))
+        while (frame := await self._next()) is not None:
+            kind, body = frame
+            if kind in ENDS:
+                return Outcome(ENDS[kind], body)
+            await told(body)
+        await self._process.wait()
+        await self._reading
+        return Outcome("memory" if b"bad_alloc" in self._last_words else "crashed")
+
+    async def _next(self) -> tuple[bytes, bytes] | None:
+        output = self._process.stdout
+        if output is None:
+            return None
+        try:
+            kind, length = head_of(await output.readuntil(b"\n"))
+            return kind, await output.readexactly(length)
+        except asyncio.IncompleteReadError:
+            return None
+
+    def _send(self, frame: bytes) -> None:
+        if self._process.stdin is not None and not self._process.stdin.is_closing():
+            self._process.stdin.write(frame)
+
+    async def _keep_last_words(self) -> None:
+        while self._process.stderr is not None and (said := await self._process.stderr.read(SAID)):
+            self._last_words = (self._last_words + said)[-SAID:]
+
+
+class Solvers:
+    """Processes as they are needed. One more than is at work has loaded everything and waits."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._spare: asyncio.Task[Solver] | None = None
+        self._closed = False
+
+    async def take(self) -> Solver:
+        """A process to give work to, and another begun for whoever comes next."""
+        spare, self._spare = self._spare, None
+        solver = await (spare or Solver.started(self._memory))
+        if not solver.alive:
+            await solver.kill()
+            solver = await Solver.started(self._memory)
+        self.warm()
+        return solver
+
+    def warm(self) -> None:
+        """Have one ready."""
+        if not self._closed and self._spare is None:
+            self._spare = asyncio.create_task(Solver.started(self._memory))
+
+    async def close(self) -> None:
+        """End the one that waits."""
+        self._closed = True
+        if self._spare is not None:
+            await (await self._spare).kill()
+
+
+def _end(pid: int) -> None:
+    """End a process group; on Windows, where there are none, the process."""
+    if sys.platform == "win32":
+        os.kill(pid, signal.SIGTERM)
+    else:
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""A server's store in one SQLite file. Nothing outside this folder sees SQL."""
