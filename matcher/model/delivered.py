@@ -5,7 +5,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from matcher.model.published import Rewritten
+from matcher.model.rewritten import Rewritten
 from matcher.model.words import MINUTES_IN_DAY, Id, ShiftKind, Text, Words
 
 DELIVERED_FORMAT: Final = "matcher/delivered/1"

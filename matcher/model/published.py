@@ -7,18 +7,10 @@ from pydantic import Field
 
 from matcher.model.answer import Answer, Change
 from matcher.model.delivered import Happened
+from matcher.model.rewritten import Rewritten
 from matcher.model.words import Id, Text, Words
 
 PUBLISHED_FORMAT: Final = "matcher/published/1"
-
-
-class Rewritten(Words):
-    """An entry of a history was written again without somebody who is to be forgotten."""
-
-    at: datetime
-    """When, zone-aware."""
-    by: Text
-    """Who did it."""
 
 
 class Publication(Words):
