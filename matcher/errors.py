@@ -5,6 +5,7 @@ MatcherError            anything below, with its exit code
 │   └── DamagedHistory  files of the history that are not as they were written           65
 ├── BadQuestion         asked about somebody or something that is not there               2
 │   └── PublishedMeanwhile  the history has gone on since it was read                     2
+├── WorkEnded           a process of ours was ended from outside, more than once          1
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import ClassVar
 
-from matcher.wording import many
+from matcher.wording import listed, many
 
 WIDTH = 80
 
@@ -97,6 +98,23 @@ class PublishedMeanwhile(BadQuestion):
         super().__init__(
             "Somebody published in between, so nothing was written.",
             "Make the answer again with --history, look at it, and publish that.",
+        )
+
+
+class WorkEnded(MatcherError):
+    """A process that worked on somebody's problem was ended from outside, more than once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(self.names)
+
+    def __str__(self) -> str:
+        """Whose work it was, and what may help."""
+        return fill(
+            f"The work on {listed(self.names)} was ended from outside, and again when it was begun anew. "
+            "Most often memory has run out. Nothing was written. "
+            "Close other programs, or ask for fewer --workers.",
+            WIDTH,
         )
 
 

@@ -172,6 +172,19 @@ class Frame:
         done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)
         return not any(done)
 
+    def narrowed(self) -> "Frame":
+        """The same question without those of the organisation it is not about: less to send elsewhere."""
+        whole, me = self.organisation, self.person.id
+        named = {*self.by_id, *(turn.supporter for turn in (*self.past, *(self.published or ())))}
+        supporters = tuple(
+            each for each in whole.supporters if each.team_of in (None, me) or each.id in named
+        )
+        teams = {me, *(each.team_of for each in supporters)}
+        people = tuple(each for each in whole.people if each.id in teams)
+        return replace(
+            self, organisation=whole.model_copy(update={"people": people, "supporters": supporters})
+        )
+
     def windows(self, days: int) -> Iterator[tuple[date, ...]]:
         """Every `days` days in a row that end inside the horizon; the first ones begin before it."""
         for day in self.dates:
