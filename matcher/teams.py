@@ -20,8 +20,10 @@ from matcher.model.supporter import Supporter
 from matcher.model.team import Team
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
-from matcher.solver.match import MATCH_LEVELS, MatchFound, TeamAsked, TeamFound, find_teams
+from matcher.solver.match import MATCH_LEVELS, MatchFound, TeamFound
+from matcher.solver.membership import TeamAsked
 from matcher.solver.run import LevelFound
+from matcher.solver.together import find_teams
 from matcher.spread import Job, Spread
 from matcher.wording import listed
 

@@ -17,7 +17,8 @@ from matcher.model.supporter import Supporter
 from matcher.model.team import GapsBySize, Meet, TypicalGap, Without
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
-from matcher.solver.match import MatchFound, Question, TeamAsked, TeamFound, find_teams
+from matcher.solver.match import MatchFound, Question, TeamFound, find_team
+from matcher.solver.membership import TeamAsked
 from matcher.wording import DAY_NAMES, clock, hours
 
 SMALLEST_TEAM_SHOWN = 4
@@ -97,7 +98,7 @@ class Questions:
         if self.clock.over:
             return None
         level: Question = "gap_count" if count else "gaps"
-        return find_teams([asked], self.clock.part(SECONDS_FOR_A_QUESTION), [level])
+        return find_team(asked, self.clock.part(SECONDS_FOR_A_QUESTION), [level])
 
     def _without(self, away: Supporter, members: Sequence[Supporter]) -> Without | None:
         others = tuple(each for each in members if each.id != away.id)
