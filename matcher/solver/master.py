@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
+from matcher.frame import Frame
+from matcher.model.words import ShiftKind
 from matcher.rulebook import closed, for_frame
 from matcher.rules.every_need_met import EveryNeedMet
 from matcher.solver.board import Cost
 from matcher.solver.membership import Membership, TeamAsked, TeamLevel
+from matcher.solver.reach import Size, reach
 from matcher.solver.run import Found, solve_levels
 
 Team = frozenset[str]
@@ -30,9 +34,9 @@ class Learnt:
 class Master:
     """Teams of all people at once. What a week costs is only known from below."""
 
-    def __init__(self, group: Sequence[TeamAsked]) -> None:
+    def __init__(self, group: Sequence[TeamAsked], clock: Clock) -> None:
         self._model = cp_model.CpModel()
-        self._people = [_Person(self._model, asked) for asked in group]
+        self._people = [_Person(self._model, asked, clock) for asked in group]
         for id in sorted(self.everybody()):
             self._model.add_at_most_one(
                 person.team.member[id] for person in self._people if id in person.team.member
@@ -86,7 +90,8 @@ class Master:
 class _Person:
     """One person's team, and their needs with how many are missing at least."""
 
-    def __init__(self, model: cp_model.CpModel, asked: TeamAsked) -> None:
+    def __init__(self, model: cp_model.CpModel, asked: TeamAsked, clock: Clock) -> None:
+        self._model = model
         week = asked.week
         rules = for_frame(week)
         self._able: dict[str, list[str]] = {
@@ -101,19 +106,34 @@ class _Person:
         for need in week.needs:
             able = sum(self.team.member[id] for id in self._able[need.id])
             model.add(able + missing[need.id] >= need.need.supporters_needed)
-        hours = sum(self.team.member[each.id] * each.contract.most_minutes for each in week.supporters)
-        awake = sum(
-            need.awake_minutes * (need.need.supporters_needed - missing[need.id]) for need in week.needs
-        )
-        model.add(awake <= hours)
-        prices = [
-            (missing[need.id], each.rule.price(need) * each.rule.weight)
+        prices = {
+            need.id: each.rule.price(need) * each.rule.weight
             for each in rules
             if isinstance(each.rule, EveryNeedMet) and each.rule.level == "gaps"
             for need in week.needs
-        ]
-        self.gaps = Cost(tuple(prices))
+        }
+        self.gaps = Cost(tuple((missing[id], price) for id, price in prices.items()))
+        self._bound(week, missing, prices, clock)
         self._costs: dict[Level, Cost] = {}
+
+    def _bound(
+        self,
+        week: Frame,
+        missing: Mapping[str, cp_model.IntVar],
+        prices: Mapping[str, int],
+        clock: Clock,
+    ) -> None:
+        """A team does no more than its members could do one by one, however it is measured."""
+        kinds = dict.fromkeys(need.kind for need in week.needs)
+        sizes: list[Size] = [
+            lambda need: prices.get(need.id, 0),
+            lambda need: need.awake_minutes,
+            *(partial(_is_of, kind) for kind in kinds),
+        ]
+        reaches = [(self.team.member[each.id], reach(week, each, sizes, clock)) for each in week.supporters]
+        for place, size in enumerate(sizes):
+            done = sum(size(need) * (need.need.supporters_needed - missing[need.id]) for need in week.needs)
+            self._model.add(done <= sum(member * most[place] for member, most in reaches))
 
     def cost(self, level: Level) -> Cost:
         """What a level costs, made when it is first asked for."""
@@ -123,3 +143,7 @@ class _Person:
 
     def _able_to_work(self, need: DatedNeed) -> list[str]:
         return self._able[need.id]
+
+
+def _is_of(kind: ShiftKind, need: DatedNeed) -> int:
+    return int(need.kind == kind)

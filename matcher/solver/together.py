@@ -65,7 +65,7 @@ class _Together:
     def __init__(self, group: Sequence[TeamAsked], clock: Clock, levels: Sequence[MatchLevel]) -> None:
         self._clock = clock
         self._levels = levels
-        self._master = Master(group)
+        self._master = Master(group, clock)
         self._weeks = [_Week(place, asked) for place, asked in enumerate(group)]
         self._best: _Proposed | None = None
         self._values: Mapping[int, int] = {}
