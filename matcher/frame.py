@@ -262,11 +262,12 @@ def typical_week(
 ) -> Frame:
     """The question of a match: the week in force on the first day as a cycle, without clock changes.
 
-    Whoever has left before the first day is not in it.
+    Whoever has left before the first day is not in it, and neither is a need with dates of its own.
     """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
-    needs = expand(needs_in_force(person, first_day), person.own_time, days, UTC)
+    weekly = [need for need in needs_in_force(person, first_day) if need.dates is None]
+    needs = expand(weekly, person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,

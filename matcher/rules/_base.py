@@ -65,6 +65,9 @@ class Rule(Words):
 
     kind: str
     """Its name, the same everywhere."""
+    name: Id | None = None
+    """Tells rules of one kind apart that hold together, for example a limit and a softer wish. Left out, it
+    replaces the catalogue's own."""
     level: Level
     """hard, a priced level, warn or off."""
     weight: int = Field(default=1, ge=1, le=100_000)
