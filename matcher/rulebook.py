@@ -69,12 +69,24 @@ def for_frame(frame: Frame) -> list[InForce]:
 
 def closed(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> list[str]:
     """Why a supporter can never work a dated need, in sentences: the hard rules that look at one shift."""
-    reasons = (
-        each.rule.against(frame, supporter, need)
-        for each in rules
-        if isinstance(each.rule, CellRule) and each.rule.level == "hard" and supporter.id in each.supporters
-    )
-    return [reason for reason in reasons if reason is not None]
+    return list(_against(rules, frame, supporter, need))
+
+
+def can_work(
+    rules: Iterable[InForce], frame: Frame, supporter: Supporter, needs: Iterable[DatedNeed]
+) -> Iterator[DatedNeed]:
+    """Dated needs to which no hard rule that looks at one shift closes a supporter."""
+    mine = [each for each in rules if supporter.id in each.supporters and isinstance(each.rule, CellRule)]
+    return (need for need in needs if next(_against(mine, frame, supporter, need), None) is None)
+
+
+def _against(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> Iterator[str]:
+    for each in rules:
+        rule = each.rule
+        if isinstance(rule, CellRule) and rule.level == "hard" and supporter.id in each.supporters:
+            reason = rule.against(frame, supporter, need)
+            if reason is not None:
+                yield reason
 
 
 def _of_kind(choices: list[Rule], person: Person, supporters: list[Supporter]) -> Iterator[InForce]:

@@ -11,7 +11,7 @@ from matcher.calendar import DatedNeed
 from matcher.clock import Clock
 from matcher.frame import Frame
 from matcher.model.words import ShiftKind
-from matcher.rulebook import closed, for_frame
+from matcher.rulebook import can_work, for_frame
 from matcher.rules.every_need_met import EveryNeedMet
 from matcher.solver.board import Cost
 from matcher.solver.membership import Membership, TeamAsked, TeamLevel
@@ -94,10 +94,10 @@ class _Person:
         self._model = model
         week = asked.week
         rules = for_frame(week)
-        self._able: dict[str, list[str]] = {
-            need.id: [each.id for each in week.supporters if not closed(rules, week, each, need)]
-            for need in week.needs
-        }
+        self._able: dict[str, list[str]] = {need.id: [] for need in week.needs}
+        for each in week.supporters:
+            for need in can_work(rules, week, each, week.needs):
+                self._able[need.id].append(each.id)
         self.team = Membership(model, asked, self._able_to_work)
         missing = {
             need.id: model.new_int_var(0, need.need.supporters_needed, f"missing {need.id}")
