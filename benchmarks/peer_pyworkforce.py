@@ -1,8 +1,8 @@
 """pyworkforce 0.5 as a peer: its MinHoursRoster, as far as it can state a person's week.
 
 It knows days, named shifts, how many are required of each, bans by day, shifts that may not follow one
-another from a day to the next, and one shift a day. It covers everything or finds nothing. It cannot state: a
-gap, weekly hours and rest, runs of days and nights, skills of some of those on a shift, contracts, fair turns,
+another from a day to the next, and one shift a day. It covers everything or finds nothing. It cannot state a
+gap, weekly hours and rest, runs of days and nights, skills of some on a shift, contracts, fair turns or
 steady faces. So its rota is scored as it comes, and what it breaks is counted.
 """
 
