@@ -175,6 +175,11 @@ def write_team(made: TeamMade, questions: Questions) -> Team:
     )
 
 
+def team_asked(organisation: Organisation, person: Person, first_day: date, as_of: date) -> TeamAsked:
+    """One person's team to be found."""
+    return _ask(_week(organisation, person, first_day, as_of))
+
+
 def _week(organisation: Organisation, person: Person, first_day: date, as_of: date) -> Frame:
     """The typical week with everyone a person could choose from: their members and the applicants."""
     everyone = tuple(each for each in organisation.supporters if each.team_of in (person.id, None))

@@ -15,7 +15,7 @@ from matcher.solve import match, request
 from matcher.solver.match import MATCH_LEVELS, MatchFound, find_team
 from matcher.solver.membership import TeamAsked
 from matcher.solver.together import find_teams
-from matcher.teams import _ask, _week
+from matcher.teams import team_asked
 
 SETTINGS = Settings(time_limit=120, workers=1)
 Costs = tuple[int, ...]
@@ -29,7 +29,7 @@ def few(seed: int, *, short: bool) -> Organisation:
 
 
 def asked_of(drawn: Organisation) -> list[TeamAsked]:
-    return [_ask(_week(drawn, person, MONDAY, MONDAY)) for person in drawn.people]
+    return [team_asked(drawn, person, MONDAY, MONDAY) for person in drawn.people]
 
 
 def every_way(group: Sequence[TeamAsked]) -> Iterator[list[frozenset[str]]]:
