@@ -5,6 +5,7 @@ until every level is proved or a limit is reached. With --plot each curve is dra
 """
 
 import argparse
+import multiprocessing
 import os
 import resource
 import time
@@ -48,6 +49,8 @@ def used(work: Callable[[], Made]) -> tuple[Used, Made]:
     """What some work uses, and what it makes."""
     wall, here, others = time.perf_counter(), _processor(resource.RUSAGE_SELF), _processor(CHILDREN)
     made = work()
+    while multiprocessing.active_children():  # What they used is known once they have ended.
+        time.sleep(0.01)
     after_here, after_others = _processor(resource.RUSAGE_SELF), _processor(CHILDREN)
     return Used(time.perf_counter() - wall, after_here - here, after_others - others), made
 
