@@ -94,7 +94,7 @@ def make_teams(
 def solve_teams(group: Sequence[TeamAsked], clock: Clock) -> TeamsMade:
     """Teams for people who share applicants, audited; for one person, if nobody shares theirs."""
     found = find_teams(group, clock)
-    proofs = _certified(group, found, clock)
+    proofs = _proved(group, found, clock) or [()] * len(group)
     return TeamsMade(found.teams or (None,) * len(group), tuple(proofs), _missing(group, found))
 
 
@@ -218,18 +218,25 @@ def _free(asked: TeamAsked) -> set[str]:
     return {each.id for each in asked.week.supporters} - asked.stays
 
 
-def _certified(group: Sequence[TeamAsked], found: MatchFound, clock: Clock) -> list[tuple[Proof, ...]]:
-    """Audit each team, and their costs together; with each person's own proof, in their order."""
-    if found.teams is None:
-        return [() for _ in group]
-    audited = [_audited(asked, team) for asked, team in zip(group, found.teams, strict=True)]
-    wrong = [*_twice(found.teams), *_unlike(found.levels, audited)]
+def certified(group: Sequence[TeamAsked], found: MatchFound) -> list[Costs]:
+    """What each team costs, by the audit. AuditDisagrees where teams or what is claimed of them cannot be."""
+    teams = found.teams or ()
+    audited = [_audited(asked, team) for asked, team in zip(group, teams, strict=False)]
+    wrong = [*_twice(teams), *_unlike(found.levels, audited)]
     if wrong:
         raise AuditDisagrees(wrong)
-    ends = {level.name: level for level in found.levels}
+    return audited
+
+
+def _proved(group: Sequence[TeamAsked], found: MatchFound, clock: Clock) -> list[tuple[Proof, ...]]:
+    """Each person's own proof, in their order."""
+    audited = certified(group, found)
+    if len(group) == 1 or not audited:
+        ends = {level.name: level for level in found.levels}
+        return [_proofs(asked, costs, ends) for asked, costs in zip(group, audited, strict=False)]
     return [
-        _proofs(asked, costs, ends if len(group) == 1 else _own_ends(asked, costs, clock))
-        for asked, costs in zip(group, audited, strict=True)
+        _proofs(asked, costs, _own_ends(asked, costs, least, clock))
+        for asked, costs, least in zip(group, audited, found.alone, strict=True)
     ]
 
 
@@ -272,13 +279,15 @@ def _twice(teams: Iterable[TeamFound]) -> Iterator[str]:
             yield f"match: {id} is in {times} teams"
 
 
-def _own_ends(asked: TeamAsked, costs: Costs, clock: Clock) -> dict[str, LevelFound]:
+def _own_ends(asked: TeamAsked, costs: Costs, least: int, clock: Clock) -> dict[str, LevelFound]:
     """How far each level of one person's team is proved, where people share applicants.
 
     What is best for all together may be less for one of them. A team found for this person alone tells how
-    much less: level by level, as long as nothing was lost at the levels before.
+    much less: level by level, as long as nothing was lost at the levels before. Where there is no time to
+    find one, the least that the gaps cost is still known.
     """
-    alone = find_teams([asked], clock).levels if not clock.over else ()
+    known = (LevelFound("gaps", "bounded", costs["gaps"], least),)
+    alone = known if clock.over else find_teams([asked], clock).levels
     ends: dict[str, LevelFound] = {}
     for level in alone:
         own, bound = costs[level.name], level.bound
