@@ -5,7 +5,7 @@ come the wishes about the team itself (how many faces at least, how many who bri
 only where they have to, so no wish makes a match impossible.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,14 +54,42 @@ def find_team(asked: TeamAsked, clock: Clock, levels: Sequence[Question] = MATCH
 
     Wishes about the team are solved first. No team is handed out with fewer of them met than can be.
     """
-    model = cp_model.CpModel()
-    part = _Part(model, asked)
-    first: list[Question] = ["wishes"] if part.cost("wishes").terms else []
-    costs = [(level, part.cost(level)) for level in (*first, *levels)]
-    found = solve_levels(model, costs, clock, asked.week.person.id)
-    if found.values is None or short_of_wishes(found.levels):
-        return MatchFound(None, impossible=found.impossible)
-    return MatchFound((part.found(found.values),), found.levels)
+    return TeamModel(asked).find(clock, levels)
+
+
+class TeamModel:
+    """The model of one person's team, built once and asked more than one question."""
+
+    def __init__(self, asked: TeamAsked) -> None:
+        self._asked = asked
+        self._model = cp_model.CpModel()
+        self._part = _Part(self._model, asked)
+
+    def find(self, clock: Clock, levels: Sequence[Question] = MATCH_LEVELS) -> MatchFound:
+        """The best team."""
+        return self._find(self._model, clock, levels)
+
+    def with_faces(self, faces: int, clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        """The best team of so many."""
+        model = self._model.clone()
+        model.add(sum(self._part.team.member.values()) == faces)
+        return self._find(model, clock, levels)
+
+    def just(self, members: Collection[str], clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        """The best week of just these."""
+        model = self._model.clone()
+        for id, member in self._part.team.member.items():
+            model.add(member == int(id in members))
+        return self._find(model, clock, levels)
+
+    def _find(self, model: cp_model.CpModel, clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        part = self._part
+        first: list[Question] = ["wishes"] if part.cost("wishes").terms else []
+        costs = [(level, part.cost(level)) for level in (*first, *levels)]
+        found = solve_levels(model, costs, clock, self._asked.week.person.id)
+        if found.values is None or short_of_wishes(found.levels):
+            return MatchFound(None, impossible=found.impossible)
+        return MatchFound((part.found(found.values),), found.levels)
 
 
 def short_of_wishes(levels: Sequence[LevelFound]) -> bool:
