@@ -67,13 +67,13 @@ class TeamModel:
 
     def find(self, clock: Clock, levels: Sequence[Question] = MATCH_LEVELS) -> MatchFound:
         """The best team."""
-        return self._find(self._model, clock, levels)
+        return self._find(self._model, clock, self._wishes_and(levels))
 
     def with_faces(self, faces: int, clock: Clock, levels: Sequence[Question]) -> MatchFound:
         """The best team of so many."""
         model = self._model.clone()
         model.add(sum(self._part.team.member.values()) == faces)
-        return self._find(model, clock, levels)
+        return self._find(model, clock, self._wishes_and(levels))
 
     def just(self, members: Collection[str], clock: Clock, levels: Sequence[Question]) -> MatchFound:
         """The best week of just these."""
@@ -82,10 +82,13 @@ class TeamModel:
             model.add(member == int(id in members))
         return self._find(model, clock, levels)
 
+    def _wishes_and(self, levels: Sequence[Question]) -> list[Question]:
+        """The wishes about the team come first, where some could fall short."""
+        return ["wishes", *levels] if self._part.cost("wishes").terms else [*levels]
+
     def _find(self, model: cp_model.CpModel, clock: Clock, levels: Sequence[Question]) -> MatchFound:
         part = self._part
-        first: list[Question] = ["wishes"] if part.cost("wishes").terms else []
-        costs = [(level, part.cost(level)) for level in (*first, *levels)]
+        costs = [(level, part.cost(level)) for level in levels]
         found = solve_levels(model, costs, clock, self._asked.week.person.id)
         if found.values is None or short_of_wishes(found.levels):
             return MatchFound(None, impossible=found.impossible)
