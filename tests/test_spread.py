@@ -193,11 +193,14 @@ def test_how_far_all_people_are_is_shown_in_a_line() -> None:
 
 @pytest.fixture
 def eight_people(tmp_path: Path) -> Path:
-    asked = people(MANY)
-    return written(tmp_path / "team.json", asked.model_dump(mode="json"))
+    """Seven people with a Monday morning, and one with a whole week, which is begun first and lasts long."""
+    made = organisation(4, people=MANY, team=(6, 7), shape="one_to_one").model_dump(mode="json")
+    for person in made["people"][1:]:
+        person["needs"] = [{**person["needs"][0], "days": ["mon"]}]
+    return written(tmp_path / "team.json", made)
 
 
-HARD = ("--weeks", "26", "--time-limit", "600")
+HARD = ("--weeks", "8", "--time-limit", "600")
 
 
 def test_ctrl_c_keeps_the_rotas_that_are_there_and_leaves_no_process(
@@ -205,12 +208,12 @@ def test_ctrl_c_keeps_the_rotas_that_are_there_and_leaves_no_process(
 ) -> None:
     path = tmp_path / "answer.json"
     with terminal("rota", eight_people, *HARD, "-o", path) as run:
-        run.wait_for("Rotas: 1 of 8 people")
+        run.wait_for("Rotas: 7 of 8 people")
         begun = children(run.process.pid)
         ends, output = run.interrupted(signal.SIGINT)
 
     answer = Answer.model_validate_json(path.read_text(encoding="utf-8"))
-    assert answer.rotas
+    assert len(answer.rotas) >= MANY - 1
     assert answer.provenance.stopped_early
     assert "Traceback" not in run.shown + output
     assert ends in (0, 3, 5)
