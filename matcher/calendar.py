@@ -153,7 +153,7 @@ def expand(
         piece
         for day in days
         for need in needs
-        if weekday(day) in need.days
+        if need.starts_on(day)
         for piece in _cut(dated(need, day, zone), own, zone)
     ]
     return sorted(found, key=lambda piece: (piece.begin, piece.finish, piece.id))

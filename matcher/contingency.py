@@ -1,5 +1,6 @@
 """Contingency of a team: spare hours, and two who could work each need; and what it must bring. No solver."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
@@ -7,7 +8,7 @@ from math import ceil
 from matcher.frame import Frame
 from matcher.matching import things_that_matter
 from matcher.model.supporter import Supporter
-from matcher.rulebook import closed, for_frame
+from matcher.rulebook import can_work, for_frame
 
 ABLE_TO_WORK_EACH_NEED = 2
 
@@ -26,9 +27,11 @@ def contingency_cost(week: Frame) -> int:
     offered = sum(supporter.contract.most_minutes for supporter in week.supporters)
     rules = for_frame(week)
     short = max(0, minutes_wanted(week) - offered)
+    able = Counter(
+        need.id for supporter in week.supporters for need in can_work(rules, week, supporter, week.needs)
+    )
     for need in week.needs:
-        able = sum(not closed(rules, week, supporter, need) for supporter in week.supporters)
-        short += need.minutes * max(0, ABLE_TO_WORK_EACH_NEED - able)
+        short += need.minutes * max(0, ABLE_TO_WORK_EACH_NEED - able[need.id])
     return short
 
 

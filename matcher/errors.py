@@ -9,6 +9,7 @@ MatcherError            anything below, with its exit code
 │   ├── ChangedMeanwhile    the organisation's file has gone on since it was read         2
 │   ├── StoreBusy           somebody else is writing, and does not let go                 2
 │   └── StoreFull           the disk is full or cannot be written to                      2
+├── WorkEnded           a process of ours was ended from outside, more than once          1
 └── AuditDisagrees      solver and audit disagree: a bug of ours, never an answer         1
 """
 
@@ -20,7 +21,7 @@ from textwrap import fill
 from traceback import walk_tb
 from typing import ClassVar
 
-from matcher.wording import full_date, many
+from matcher.wording import full_date, listed, many
 
 WIDTH = 80
 HERE = Path(__file__).parent
@@ -141,6 +142,23 @@ class StoreFull(BadQuestion):
 
     def __init__(self) -> None:
         super().__init__("The disk is full or cannot be written to, so nothing was kept.", "Make room on it.")
+
+
+class WorkEnded(MatcherError):
+    """A process that worked on somebody's problem was ended from outside, more than once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(self.names)
+
+    def __str__(self) -> str:
+        """Whose work it was, and what may help."""
+        return fill(
+            f"The work on {listed(self.names)} was ended from outside, and again when it was begun anew. "
+            "Most often memory has run out. Nothing was written. "
+            "Close other programs, or ask for fewer --workers.",
+            WIDTH,
+        )
 
 
 class AuditDisagrees(MatcherError):

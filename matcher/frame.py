@@ -207,6 +207,19 @@ class Frame:
         done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)
         return not any(done)
 
+    def narrowed(self) -> "Frame":
+        """The same question without those of the organisation it is not about: less to send elsewhere."""
+        whole, me = self.organisation, self.person.id
+        named = {*self.by_id, *(turn.supporter for turn in (*self.past, *(self.published or ())))}
+        supporters = tuple(
+            each for each in whole.supporters if each.team_of in (None, me) or each.id in named
+        )
+        teams = {me, *(each.team_of for each in supporters)}
+        people = tuple(each for each in whole.people if each.id in teams)
+        return replace(
+            self, organisation=whole.model_copy(update={"people": people, "supporters": supporters})
+        )
+
     def windows(self, days: int) -> Iterator[tuple[date, ...]]:
         """Every `days` days in a row that end inside the horizon; the first ones begin before it."""
         for day in self.dates:
@@ -283,12 +296,13 @@ def typical_week(
     """The question of a match: the week in force on the first day as a cycle, without clock changes.
 
     Of somebody whose support begins later it is the week in force then. Whoever has left before the first day
-    is not in it.
+    is not in it, and neither is a need with dates of its own.
     """
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
     begun = max(first_day, person.supported_since or first_day)
-    needs = expand(needs_in_force(person, begun), person.own_time, days, UTC)
+    weekly = [need for need in needs_in_force(person, begun) if need.dates is None]
+    needs = expand(weekly, person.own_time, days, UTC)
     return Frame(
         organisation=organisation,
         person=person,

@@ -1,6 +1,6 @@
 """Each person's rota: found, audited, and kept with its proof."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from matcher.rulebook import InForce, closed, for_frame, rule_for
 from matcher.solver.conflict import smallest_clash
 from matcher.solver.rota import find_rota
 from matcher.solver.run import LevelFound
+from matcher.spread import Job, Spread
 
 NO_LIMIT = "A limit on rest is not in force in this file."
 
@@ -37,6 +38,17 @@ class RotaMade:
         """Whose rota."""
         return self.frame.person
 
+    @property
+    def settled(self) -> bool:
+        """Whether more time can change nothing: proved best at every level, or proved impossible."""
+        return self.impossible or (
+            self.plan is not None and all(proof.status == "proved" for proof in self.proof)
+        )
+
+    def gaps(self) -> int:
+        """How many supporters are missing in it."""
+        return sum(count for _, count in self.plan.missing()) if self.plan else 0
+
     def audited(self, gap_minutes_without: Mapping[str, int] | None) -> Audit:
         """Everything the checkers find, warnings too."""
         if self.plan is None:
@@ -44,13 +56,27 @@ class RotaMade:
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
+@dataclass(frozen=True)
+class RotaAsked:
+    """One person's rota to be found: all that has to be known of it, and what a search begins from."""
+
+    frame: Frame
+    start: tuple[Turn, ...] | None = None
+    """The best rota so far; None where there is none but what was promised."""
+
+
 def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMade:
     """The best rota of a person's own team; what was promised is kept as far as it can be.
 
     Where there is none, the clash is looked for `with_clash`.
     """
-    rules = tuple(for_frame(frame))
-    found = find_rota(frame, rules, clock)
+    return solve_rota(RotaAsked(frame), clock, with_clash=with_clash)
+
+
+def solve_rota(asked: RotaAsked, clock: Clock, *, with_clash: bool = True) -> RotaMade:
+    """The same, from the best rota so far: the unit of work of a whole organisation."""
+    frame, rules = asked.frame, tuple(for_frame(asked.frame))
+    found = find_rota(frame, rules, clock, asked.start)
     if found.turns is None:
         clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None
         return RotaMade(frame, rules, None, impossible=found.impossible, clash=clash)
@@ -59,6 +85,40 @@ def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMad
     proof = tuple(_proof(frame.person, level, result) for level in found.levels)
     clock.tell(frame.person.id, ROTA_MADE, missing=sum(count for _, count in plan.missing()))
     return RotaMade(frame, rules, plan, proof)
+
+
+def _weight(asked: RotaAsked) -> int:
+    """How large a rota is: its shifts, each for everybody who could come."""
+    return len(asked.frame.needs) * len(asked.frame.supporters)
+
+
+ROTAS = Job(
+    "rotas",
+    solve_rota,
+    who=lambda asked: asked.frame.person.name,
+    size=_weight,
+    gaps=RotaMade.gaps,
+)
+BETTER_ROTAS = replace(ROTAS, name="better", gaps=None)
+
+
+def make_rotas(frames: Sequence[Frame], spread: Spread, clock: Clock) -> list[RotaMade]:
+    """The best rota for each frame. Whoever is not proved best goes on with the time others left."""
+    made = spread.work(ROTAS, [RotaAsked(frame.narrowed()) for frame in frames], clock)
+    while not clock.over and (open_ones := [place for place, each in enumerate(made) if not each.settled]):
+        again = [RotaAsked(made[place].frame, _turns(made[place])) for place in open_ones]
+        for place, later in zip(open_ones, spread.work(BETTER_ROTAS, again, clock), strict=True):
+            made[place] = min(later, made[place], key=_costs)
+    return made
+
+
+def _costs(made: RotaMade) -> tuple[bool, list[int]]:
+    """What a rota costs, level by level; none at all costs more than any."""
+    return not made.impossible and made.plan is None, [proof.cost for proof in made.proof]
+
+
+def _turns(made: RotaMade) -> tuple[Turn, ...] | None:
+    return made.plan.turns if made.plan else None
 
 
 def _proof(person: Person, level: LevelFound, result: Audit) -> Proof:

@@ -1,6 +1,6 @@
 """Which rules are in force for whom: the catalogue's defaults, and what the file says differently."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from matcher.calendar import DatedNeed
@@ -25,22 +25,33 @@ def defaults() -> list[Rule]:
 
 
 def in_force(organisation: Organisation, person: Person, supporters: Iterable[Supporter]) -> list[InForce]:
-    """The rules for one person's rota. For each kind and supporter the closest rule of the file wins."""
+    """The rules for one person's rota. For each kind, name and supporter the closest of the file wins."""
     everyone = list(supporters)
     return [
         each
-        for default in defaults()
-        for each in _of_kind(
-            default, [rule for rule in organisation.rules if rule.kind == default.kind], person, everyone
-        )
+        for choices in _choices(organisation).values()
+        for each in _of_kind(choices, person, everyone)
         if each.rule.level != "off"
     ]
 
 
+def _choices(organisation: Organisation) -> dict[tuple[str, str | None], list[Rule]]:
+    """Rules of which one at a time is in force, by kind and name, in the order of the catalogue.
+
+    Without a name: the catalogue's own with what replaces it. With one: those of the file that share it.
+    """
+    named: dict[str, dict[tuple[str, str | None], list[Rule]]] = {
+        rule.kind: {(rule.kind, None): [rule]} for rule in defaults()
+    }
+    for rule in organisation.rules:
+        named[rule.kind].setdefault((rule.kind, rule.name), []).append(rule)
+    return {key: rules for choices in named.values() for key, rules in choices.items()}
+
+
 def rule_for(organisation: Organisation, person: Person, kind: str) -> Rule:
     """The rule of a kind as it stands for a person's rota as a whole."""
-    (default,) = (rule for rule in defaults() if rule.kind == kind)
-    return _closest([default, *(rule for rule in organisation.rules if rule.kind == kind)], person, None)
+    default, *given = _choices(organisation)[kind, None]
+    return _closest(given, person, None) or default
 
 
 def for_organisation(organisation: Organisation) -> list[Rule]:
@@ -58,28 +69,44 @@ def for_frame(frame: Frame) -> list[InForce]:
 
 def closed(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> list[str]:
     """Why a supporter can never work a dated need, in sentences: the hard rules that look at one shift."""
-    reasons = (
-        each.rule.against(frame, supporter, need)
-        for each in rules
-        if isinstance(each.rule, CellRule) and each.rule.level == "hard" and supporter.id in each.supporters
-    )
-    return [reason for reason in reasons if reason is not None]
+    return list(_against(rules, frame, supporter, need))
 
 
-def _of_kind(default: Rule, given: list[Rule], person: Person, supporters: list[Supporter]) -> list[InForce]:
-    choices = [default, *given]
-    if default.about != "supporter":
-        return [InForce(_closest(choices, person, None), frozenset(supporter.id for supporter in supporters))]
+def can_work(
+    rules: Iterable[InForce], frame: Frame, supporter: Supporter, needs: Iterable[DatedNeed]
+) -> Iterator[DatedNeed]:
+    """Dated needs to which no hard rule that looks at one shift closes a supporter."""
+    mine = [each for each in rules if supporter.id in each.supporters and isinstance(each.rule, CellRule)]
+    return (need for need in needs if next(_against(mine, frame, supporter, need), None) is None)
+
+
+def _against(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> Iterator[str]:
+    for each in rules:
+        rule = each.rule
+        if isinstance(rule, CellRule) and rule.level == "hard" and supporter.id in each.supporters:
+            reason = rule.against(frame, supporter, need)
+            if reason is not None:
+                yield reason
+
+
+def _of_kind(choices: list[Rule], person: Person, supporters: list[Supporter]) -> Iterator[InForce]:
+    if choices[0].about != "supporter":
+        rule = _closest(choices, person, None)
+        if rule is not None:
+            yield InForce(rule, frozenset(supporter.id for supporter in supporters))
+        return
     chosen: dict[int, tuple[Rule, set[str]]] = {}
     for supporter in supporters:
         rule = _closest(choices, person, supporter)
-        chosen.setdefault(id(rule), (rule, set()))[1].add(supporter.id)
-    return [InForce(rule, frozenset(ids)) for rule, ids in chosen.values()]
+        if rule is not None:
+            chosen.setdefault(id(rule), (rule, set()))[1].add(supporter.id)
+    yield from (InForce(rule, frozenset(ids)) for rule, ids in chosen.values())
 
 
-def _closest(choices: list[Rule], person: Person, supporter: Supporter | None) -> Rule:
+def _closest(choices: list[Rule], person: Person, supporter: Supporter | None) -> Rule | None:
+    """The closest rule to a supporter; None where those of a name are all about others."""
     fitting = [rule for rule in choices if _fits(rule, person, supporter)]
-    return max(enumerate(fitting), key=lambda item: (_closeness(item[1]), item[0]))[1]
+    return max(enumerate(fitting), key=lambda item: (_closeness(item[1]), item[0]), default=(0, None))[1]
 
 
 def _fits(rule: Rule, person: Person, supporter: Supporter | None) -> bool:

@@ -43,6 +43,10 @@ RESULT_PROVED_TEAM = (
 )
 RESULT_NO_TEAM = "No team was found for {names} in the time given. Give it longer, as with --time-limit 300."
 
+# What happens while many people are worked on
+
+WORK_BEGUN_AGAIN = "The work on {names} was ended from outside. It is begun again."
+
 # Why each supporter is in the team or not
 
 REASON_SHARES: dict[str, str] = {

@@ -1,17 +1,17 @@
 """The main job: teams, rotas, audit and answer. The command line and the API call these and nothing else."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from matcher import figures
 from matcher.calendar import week_start
-from matcher.clock import Clock, Progress, Settings
+from matcher.clock import Clock, Settings, Watch
 from matcher.compromises import compromises
 from matcher.explain.result import Result, broken_sentence, match_sentence, rota_sentence
-from matcher.explain.typical import Questions
 from matcher.frame import NOTHING_BEFORE, Before, Frame, Turn
 from matcher.model.answer import (
     PRICED,
@@ -31,16 +31,16 @@ from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, make_rota, team_frame, with_others, write_rota
+from matcher.rotas import RotaMade, make_rotas, team_frame, with_others, write_rota
 from matcher.rulebook import for_frame, for_organisation
 from matcher.shares import fairness
-from matcher.teams import TeamMade, make_teams, write_team
+from matcher.spread import Spread
+from matcher.teams import TeamMade, make_teams, write_teams
 
 SHARE_FOR_TEAMS = 0.3
 SHARE_FOR_ROTAS = 0.7
 """Shares of the time left at that point; what is not used goes on to the next part."""
 
-Watch = Callable[[Progress], None]
 History = Mapping[str, Sequence[Turn]]
 
 
@@ -133,26 +133,27 @@ def request_for(
     return replace(asked, first_day=first, days=(weeks or max(1, known)) * DAYS_IN_WEEK)
 
 
-def solve(asked: Request) -> Answer:
-    """Each person's team and their rota."""
-    organisation, clock = asked.organisation, asked.clock
-    teams = make_teams(
-        organisation,
-        organisation.people,
-        asked.first_day,
-        asked.as_of,
-        clock.part(clock.left * SHARE_FOR_TEAMS),
-    )
-    rotas = _rotas(replace(asked, organisation=_joined(organisation, teams)))
+def solve(asked: Request, executor: Executor | None = None) -> Answer:
+    """Each person's team and their rota.
+
+    `executor`: who works where many people are spread, such as a cluster's; else processes of this machine.
+    """
+    clock = asked.clock
+    with Spread(clock.settings, executor) as spread:
+        teams = _teams(asked, spread, clock.part(clock.left * SHARE_FOR_TEAMS))
+        joined = replace(asked, organisation=_joined(asked.organisation, teams))
+        rotas = _rotas(joined, spread, clock.part(clock.left * SHARE_FOR_ROTAS))
+        written = tuple(write_teams(teams, spread, clock))
     proof = [proof for team in teams for proof in team.proof]
-    return _answer(asked, rotas, _written(asked, teams), proof, _without_team(teams))
+    return _answer(asked, rotas, written, proof, _without_team(teams))
 
 
-def match(asked: Request) -> Answer:
-    """Each person's team, without a rota."""
-    organisation = asked.organisation
-    teams = make_teams(organisation, organisation.people, asked.first_day, asked.as_of, asked.clock)
-    written = _written(asked, teams)
+def match(asked: Request, executor: Executor | None = None) -> Answer:
+    """Each person's team, without a rota. `executor` as for `solve`."""
+    organisation, clock = asked.organisation, asked.clock
+    with Spread(clock.settings, executor) as spread:
+        teams = _teams(asked, spread, clock)
+        written = tuple(write_teams(teams, spread, clock))
     proof = tuple(proof for team in teams for proof in team.proof)
     gaps = sum(gap.supporters_missing for team in written for gap in team.typical_gaps)
     no_team = _without_team(teams)
@@ -165,14 +166,16 @@ def match(asked: Request) -> Answer:
     )
 
 
-def rota(asked: Request) -> Answer:
-    """Each person's rota with the team they have."""
-    return _answer(asked, _rotas(asked))
+def rota(asked: Request, executor: Executor | None = None) -> Answer:
+    """Each person's rota with the team they have. `executor` as for `solve`."""
+    with Spread(asked.clock.settings, executor) as spread:
+        return _answer(asked, _rotas(asked, spread, asked.clock))
 
 
 def rotas(asked: Request, frames: Sequence[Frame]) -> Answer:
     """Rotas of some people, each for days of its own. The request is for all those days."""
-    return _answer(asked, _made(frames, asked.clock))
+    with Spread(asked.clock.settings) as spread:
+        return _answer(asked, make_rotas(frames, spread, asked.clock))
 
 
 def check(asked: Request, turns: History) -> Answer:
@@ -185,29 +188,18 @@ def check(asked: Request, turns: History) -> Answer:
     return _answer(asked, rotas)
 
 
-def _rotas(asked: Request) -> list[RotaMade]:
-    return _made([asked.frame(person) for person in asked.organisation.people], asked.clock)
+def _teams(asked: Request, spread: Spread, clock: Clock) -> list[TeamMade]:
+    organisation = asked.organisation
+    return make_teams(organisation, organisation.people, asked.first_day, asked.as_of, clock, spread)
 
 
-def _made(frames: Sequence[Frame], clock: Clock) -> list[RotaMade]:
-    return [
-        make_rota(frame, clock.part(clock.left * SHARE_FOR_ROTAS / left))
-        for left, frame in zip(range(len(frames), 0, -1), frames, strict=True)
-    ]
+def _rotas(asked: Request, spread: Spread, clock: Clock) -> list[RotaMade]:
+    return make_rotas([asked.frame(person) for person in asked.organisation.people], spread, clock)
 
 
 def _joined(organisation: Organisation, teams: Sequence[TeamMade]) -> Organisation:
     """The organisation as it would be once those proposed have joined."""
     return organisation.with_members({member.id: team.person.id for team in teams for member in team.members})
-
-
-def _written(asked: Request, teams: Sequence[TeamMade]) -> tuple[Team, ...]:
-    chosen = {team.person.id: {member.id for member in team.members} for team in teams}
-    written = []
-    for team in teams:
-        elsewhere = frozenset(id for person, ids in chosen.items() if person != team.person.id for id in ids)
-        written.append(write_team(team, Questions(team.asked, team.found, asked.clock, elsewhere)))
-    return tuple(written)
 
 
 def _without_team(teams: Sequence[TeamMade]) -> list[str]:

@@ -21,8 +21,12 @@ from matcher.model.supporter import Supporter
 from matcher.model.team import Team
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
-from matcher.solver.match import MATCH_LEVELS, MatchFound, TeamAsked, TeamFound, find_teams
+from matcher.solver.match import MATCH_LEVELS, MatchFound, TeamFound
+from matcher.solver.membership import TeamAsked
 from matcher.solver.run import LevelFound
+from matcher.solver.together import find_teams
+from matcher.spread import Job, Spread
+from matcher.wording import listed
 
 Costs = Mapping[str, int]
 """What each level of one team costs by the audit; the wishes about the team too."""
@@ -57,22 +61,100 @@ class TeamMade:
         return tuple(each for each in self.week.supporters if each.id in ids)
 
 
+@dataclass(frozen=True)
+class TeamsMade:
+    """Teams of people who share applicants, in their order, with each one's proof."""
+
+    teams: tuple[TeamFound | None, ...]
+    """None where time ran out."""
+    proofs: tuple[tuple[Proof, ...], ...]
+    gaps: int
+    """Supporters missing in their typical weeks."""
+
+
 def make_teams(
-    organisation: Organisation, people: Iterable[Person], first_day: date, as_of: date, clock: Clock
+    organisation: Organisation,
+    people: Iterable[Person],
+    first_day: date,
+    as_of: date,
+    clock: Clock,
+    spread: Spread | None = None,
 ) -> list[TeamMade]:
-    """The best team for each person. People who share applicants are solved together."""
-    weeks = [_week(organisation, person, first_day, as_of) for person in people]
-    asked = {week.person.id: _ask(week) for week in weeks}
+    """The best team for each person. People who share applicants are solved together, after the others."""
+    spread = spread or Spread(clock.settings)
+    weeks = {person.id: _week(organisation, person, first_day, as_of) for person in people}
+    groups = [tuple(group) for group in _groups([_ask(week) for week in weeks.values()])]
+    alone, together = ([group for group in groups if (len(group) > 1) is shared] for shared in (False, True))
     made: dict[str, TeamMade] = {}
-    for group in _groups(asked.values()):
-        share = clock.part(clock.left / max(1, len(asked) - len(made)) * len(group))
-        found = find_teams(group, share)
-        proofs = _certified(group, found, share)
-        for place, each in enumerate(group):
-            week = next(week for week in weeks if week.person.id == each.week.person.id)
-            team = found.teams[place] if found.teams else None
-            made[week.person.id] = TeamMade(each, week, team, proofs[place], first_day)
-    return [made[week.person.id] for week in weeks]
+    for some in (alone, together):
+        for group, found in zip(some, spread.work(TEAMS, [*map(_narrowed, some)], clock), strict=True):
+            for asked, team, proof in zip(group, found.teams, found.proofs, strict=True):
+                week = weeks[asked.week.person.id]
+                made[week.person.id] = TeamMade(asked, week, team, proof, first_day)
+    return [made[id] for id in weeks]
+
+
+def solve_teams(group: Sequence[TeamAsked], clock: Clock) -> TeamsMade:
+    """Teams for people who share applicants, audited; for one person, if nobody shares theirs."""
+    found = find_teams(group, clock)
+    proofs = _proved(group, found, clock) or [()] * len(group)
+    return TeamsMade(found.teams or (None,) * len(group), tuple(proofs), _missing(group, found))
+
+
+def _missing(group: Sequence[TeamAsked], found: MatchFound) -> int:
+    weeks = (Plan.of(asked.week, team.week) for asked, team in zip(group, found.teams or (), strict=False))
+    return sum(count for week in weeks for _, count in week.missing())
+
+
+def _narrowed(group: Sequence[TeamAsked]) -> tuple[TeamAsked, ...]:
+    return tuple(replace(asked, week=asked.week.narrowed()) for asked in group)
+
+
+def _names(group: Sequence[TeamAsked]) -> str:
+    return listed([asked.week.person.name for asked in group])
+
+
+def _pairs(group: Sequence[TeamAsked]) -> int:
+    """How large the teams of some people are to find: their needs, each for everybody who could join."""
+    return sum(len(asked.week.needs) * len(asked.week.supporters) for asked in group)
+
+
+TEAMS = Job("teams", solve_teams, who=_names, size=_pairs, people=len, gaps=lambda made: made.gaps)
+
+
+@dataclass(frozen=True)
+class TeamToWrite:
+    """A team that was found, with everything there is to ask about it."""
+
+    made: TeamMade
+    elsewhere: frozenset[str]
+    """Applicants who are proposed for other people."""
+
+
+def write_asked(asked: TeamToWrite, clock: Clock) -> Team:
+    """The team as it is handed out, with its questions answered as far as there is time."""
+    made = asked.made
+    return write_team(made, Questions(made.asked, made.found, clock, asked.elsewhere))
+
+
+QUESTIONS = Job(
+    "questions",
+    write_asked,
+    who=lambda asked: asked.made.person.name,
+    size=lambda asked: _pairs([asked.made.asked]),
+)
+
+
+def write_teams(teams: Sequence[TeamMade], spread: Spread, clock: Clock) -> list[Team]:
+    """All teams as they are handed out."""
+    chosen = {made.person.id: {member.id for member in made.members} for made in teams}
+    asked = []
+    for made in teams:
+        others = (ids for person, ids in chosen.items() if person != made.person.id)
+        (narrowed,) = _narrowed([made.asked])
+        smaller = replace(made, asked=narrowed, week=made.week.narrowed())
+        asked.append(TeamToWrite(smaller, frozenset().union(*others)))
+    return spread.work(QUESTIONS, asked, clock)
 
 
 def write_team(made: TeamMade, questions: Questions) -> Team:
@@ -97,6 +179,11 @@ def write_team(made: TeamMade, questions: Questions) -> Team:
         phase=phase.id if (phase := in_force(made.person, made.first_day)) else None,
         phases_ahead=ahead,
     )
+
+
+def team_asked(organisation: Organisation, person: Person, first_day: date, as_of: date) -> TeamAsked:
+    """One person's team to be found."""
+    return _ask(_week(organisation, person, first_day, as_of))
 
 
 def _week(organisation: Organisation, person: Person, first_day: date, as_of: date) -> Frame:
@@ -137,18 +224,25 @@ def _free(asked: TeamAsked) -> set[str]:
     return {each.id for each in asked.week.supporters} - asked.stays
 
 
-def _certified(group: Sequence[TeamAsked], found: MatchFound, clock: Clock) -> list[tuple[Proof, ...]]:
-    """Audit each team, and their costs together; with each person's own proof, in their order."""
-    if found.teams is None:
-        return [() for _ in group]
-    audited = [_audited(asked, team) for asked, team in zip(group, found.teams, strict=True)]
-    wrong = [*_twice(found.teams), *_unlike(found.levels, audited)]
+def certified(group: Sequence[TeamAsked], found: MatchFound) -> list[Costs]:
+    """What each team costs, by the audit. AuditDisagrees where teams or what is claimed of them cannot be."""
+    teams = found.teams or ()
+    audited = [_audited(asked, team) for asked, team in zip(group, teams, strict=False)]
+    wrong = [*_twice(teams), *_unlike(found.levels, audited)]
     if wrong:
         raise AuditDisagrees(wrong)
-    ends = {level.name: level for level in found.levels}
+    return audited
+
+
+def _proved(group: Sequence[TeamAsked], found: MatchFound, clock: Clock) -> list[tuple[Proof, ...]]:
+    """Each person's own proof, in their order."""
+    audited = certified(group, found)
+    if len(group) == 1 or not audited:
+        ends = {level.name: level for level in found.levels}
+        return [_proofs(asked, costs, ends) for asked, costs in zip(group, audited, strict=False)]
     return [
-        _proofs(asked, costs, ends if len(group) == 1 else _own_ends(asked, costs, clock))
-        for asked, costs in zip(group, audited, strict=True)
+        _proofs(asked, costs, _own_ends(asked, costs, least, clock))
+        for asked, costs, least in zip(group, audited, found.alone, strict=True)
     ]
 
 
@@ -191,13 +285,15 @@ def _twice(teams: Iterable[TeamFound]) -> Iterator[str]:
             yield f"match: {id} is in {times} teams"
 
 
-def _own_ends(asked: TeamAsked, costs: Costs, clock: Clock) -> dict[str, LevelFound]:
+def _own_ends(asked: TeamAsked, costs: Costs, least: int, clock: Clock) -> dict[str, LevelFound]:
     """How far each level of one person's team is proved, where people share applicants.
 
     What is best for all together may be less for one of them. A team found for this person alone tells how
-    much less: level by level, as long as nothing was lost at the levels before.
+    much less: level by level, as long as nothing was lost at the levels before. Where there is no time to
+    find one, the least that the gaps cost is still known.
     """
-    alone = find_teams([asked], clock).levels if not clock.over else ()
+    known = (LevelFound("gaps", "bounded", costs["gaps"], least),)
+    alone = known if clock.over else find_teams([asked], clock).levels
     ends: dict[str, LevelFound] = {}
     for level in alone:
         own, bound = costs[level.name], level.bound

@@ -24,7 +24,8 @@ from matcher.model.supporter import Availability, Contract, Skill, Supporter
 from matcher.model.team import Team
 from matcher.model.words import DAYS, KIND_NAMES, KIND_PLURALS
 from matcher.solve import match, request
-from matcher.solver.match import TeamAsked, TeamFound, find_teams
+from matcher.solver.match import TeamFound, find_team
+from matcher.solver.membership import TeamAsked
 from matcher.wording import DAY_NAMES
 
 FULL_TIME_HOURS = 37.5
@@ -74,7 +75,7 @@ def check_what_if_in(claims: Claims, organisation: Organisation, settings: Setti
 
 def fewest(week: Frame) -> int:
     """Level 1 of a week with all of its supporters in the team, by a fresh solve of the match."""
-    found = find_teams([TeamAsked(week, frozenset(week.by_id))], Clock(SETTINGS), ["gaps"])
+    found = find_team(TeamAsked(week, frozenset(week.by_id)), Clock(SETTINGS), ["gaps"])
     assert found.level("gaps").status == "proved"
     return found.level("gaps").cost
 

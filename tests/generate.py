@@ -61,6 +61,8 @@ class Wishes(TypedDict, total=False):
     """More applicants, whom no drawn rota needs."""
     planted_gaps: int
     """Needs of each person's week that nobody can come to; not with applicants two people could share."""
+    yes: float
+    """The share of those not in a team, and not drawn, that each person says yes to. Left out: any answer."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def generated(seed: int, **wishes: Unpack[Wishes]) -> Generated:
     for each in drawn:
         _grant_skills(rng, each, supporters)
         _look_for(rng, each, supporters)
-        each.person["answers"] = _answers(rng, each, supporters)
+        each.person["answers"] = _answers(rng, each, supporters, wishes.get("yes"))
     return Generated(
         _organisation([each.person for each in drawn], supporters),
         {each.person["id"]: tuple(_turns(each)) for each in drawn},
@@ -172,7 +174,7 @@ def _need(id: str, kind: str, start: str, end: str, **more: object) -> Made:
 def _draw(rng: Random, place: int, wishes: Wishes) -> Drawn:
     """A person, and a week that a team of theirs can work."""
     shape = wishes.get("shape") or rng.choice(sorted(SHAPES))
-    person: Made = {"id": f"person-{place}", "name": PEOPLE[place], "needs": SHAPES[shape](rng)}
+    person: Made = {"id": f"person-{place}", "name": PEOPLE[place % len(PEOPLE)], "needs": SHAPES[shape](rng)}
     if rng.random() < 0.3:
         person["own_time"] = [{"days": ["sun"], "start": "12:00", "end": "16:00"}]
     asked = _organisation([person], [])
@@ -312,12 +314,19 @@ def _look_for(rng: Random, drawn: Drawn, supporters: Sequence[Made]) -> None:
     }
 
 
-def _answers(rng: Random, drawn: Drawn, supporters: Sequence[Made]) -> list[Made]:
+def _answers(rng: Random, drawn: Drawn, supporters: Sequence[Made], yes: float | None) -> list[Made]:
     """A yes to those who work the drawn week; anything to applicants; nothing about others' teams."""
     found: list[Made] = []
     for each in supporters:
         free = "team_of" not in each
-        answer = "yes" if each["id"] in drawn.team else rng.choice(ANSWERS)
+        answer = "yes" if each["id"] in drawn.team else _answer(rng, yes)
         if free or each["id"] in drawn.team:
             found.append({"supporter": each["id"], "answer": answer, "met_on": MET_ON})
     return found
+
+
+def _answer(rng: Random, yes: float | None) -> str:
+    """An answer about somebody whom no drawn week needs."""
+    if yes is None:
+        return rng.choice(ANSWERS)
+    return "yes" if rng.random() < yes else "no"

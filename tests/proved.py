@@ -15,8 +15,9 @@ from matcher.model.person import Person
 from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import Request, check, request
-from matcher.solver.match import TeamAsked, find_teams
+from matcher.solver.membership import TeamAsked
 from matcher.solver.rota import find_rota
+from matcher.solver.together import find_teams
 
 SETTINGS = Settings(time_limit=30, workers=1)
 Costs = dict[tuple[str, str, str], int]

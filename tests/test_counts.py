@@ -7,7 +7,7 @@ FEW_PERCENT = 0.03
 MENDED_BY = "if this is meant, run: python benchmarks/counts.py --write"
 
 
-def test_the_counts_kept_are_those_of_the_samples() -> None:
+def test_the_counts_kept_are_those_of_every_run() -> None:
     assert tuple(kept()) == NAMES
 
 

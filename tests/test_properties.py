@@ -27,7 +27,7 @@ from matcher.model.supporter import Supporter
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
 from matcher.solve import match, rota, solve
-from matcher.solver.match import find_teams
+from matcher.solver.together import find_teams
 from matcher.teams import make_teams
 
 SEEDS = range(2)

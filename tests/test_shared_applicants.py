@@ -12,7 +12,9 @@ from matcher.model.answer import Answer, Proof
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.rules._drawing import MARKS, MONDAY
 from matcher.solve import match, request
-from matcher.solver.match import MATCH_LEVELS, MatchFound, Question, TeamAsked, find_teams
+from matcher.solver.match import MATCH_LEVELS, MatchFound, Question
+from matcher.solver.membership import TeamAsked
+from matcher.solver.together import find_teams
 
 EARLY = {**MARKS["E"], "days": ["mon"]}
 SETTINGS = Settings(time_limit=30, workers=1)

@@ -35,7 +35,7 @@ def searching(options: dict[str, Any]) -> "Iterator[Clock]":
     from matcher.clock import Clock, Settings
     from matcher.commands.interrupt import stoppable
 
-    clock = Clock(Settings(options["time_limit"], options["workers"], options["seed"]))
+    clock = Clock(Settings(options["time_limit"], options["workers"], options["seed"], spread=True))
     with stoppable(clock):
         yield clock
 

@@ -16,7 +16,8 @@ from matcher.model.team import PhaseAhead
 from matcher.plan import Plan
 from matcher.rulebook import rule_for
 from matcher.rules.most_hours import MostHours
-from matcher.solver.match import TeamAsked, find_teams
+from matcher.solver.match import find_team
+from matcher.solver.membership import TeamAsked
 from matcher.wording import full_date, hours, listed, many, until
 
 SECONDS_FOR_A_PHASE = 10.0
@@ -97,7 +98,7 @@ def _supplied(week: Frame, clock: Clock) -> Supplied | None:
     if clock.over:
         return None
     asked = TeamAsked(week, frozenset(each.id for each in week.supporters))
-    found = find_teams([asked], clock.part(SECONDS_FOR_A_PHASE), ["gaps"])
+    found = find_team(asked, clock.part(SECONDS_FOR_A_PHASE), ["gaps"])
     if found.teams is None:
         return None
     level = found.level("gaps")

@@ -17,7 +17,8 @@ from matcher.model.profile import Wanted as Item
 from matcher.model.supporter import Availability, Contract, Skill, Supporter
 from matcher.model.words import DAYS, KIND_NAMES, MINUTES_IN_DAY, MINUTES_IN_HOUR, ShiftKind
 from matcher.plan import Plan
-from matcher.solver.match import TeamAsked, find_teams
+from matcher.solver.match import find_team
+from matcher.solver.membership import TeamAsked
 from matcher.solver.recruits import NewSupporter, any_number_would_do, anybody, find_recruits, with_new
 from matcher.wording import DAY_NAMES, hours, listed, many
 
@@ -122,7 +123,7 @@ def _weeks(week: Frame, aim: Aim) -> list[tuple[tuple[Supporter, ...], bool]]:
 
 
 def _covered(week: Frame, clock: Clock) -> bool:
-    found = find_teams([TeamAsked(week, frozenset(week.by_id))], clock, ["gaps"])
+    found = find_team(TeamAsked(week, frozenset(week.by_id)), clock, ["gaps"])
     return found.teams is not None and Plan.of(week, found.teams[0].week).missing() == []
 
 

@@ -17,7 +17,8 @@ from matcher.model.supporter import Supporter
 from matcher.model.team import GapsBySize, Meet, TypicalGap, Without
 from matcher.plan import Plan
 from matcher.rulebook import closed, for_frame
-from matcher.solver.match import MatchFound, Question, TeamAsked, TeamFound, find_teams
+from matcher.solver.match import MatchFound, TeamFound, TeamModel, find_team
+from matcher.solver.membership import TeamAsked
 from matcher.wording import DAY_NAMES, clock, hours
 
 SMALLEST_TEAM_SHOWN = 4
@@ -47,13 +48,18 @@ class Questions:
         able, stays, size = len(self.week.supporters), len(self.asked.stays), len(self.team.members)
         first = max(1, stays, min(SMALLEST_TEAM_SHOWN, size))
         last = min(able, max(size, SMALLEST_TEAM_SHOWN) + MORE_FACES_SHOWN)
-        found = [self._of_size(faces) for faces in range(first, last + 1)]
+        if self.clock.over:
+            return ()
+        model = TeamModel(self.asked)
+        found = [self._of_size(model, faces) for faces in range(first, last + 1)]
         return tuple(row for row in found if row is not None)
 
-    def _of_size(self, faces: int) -> GapsBySize | None:
+    def _of_size(self, model: TeamModel, faces: int) -> GapsBySize | None:
         """None where no team of this size brings as much of what it must as this team does."""
-        teams = self._find(replace(self.asked, least=faces, most=faces), count=True)
-        if teams is None or teams.teams is None:
+        if self.clock.over:
+            return None
+        teams = model.with_faces(faces, self._time(), ["gap_count"])
+        if teams.teams is None:
             return None
         ids = teams.teams[0].members
         chosen = [each for each in self.week.supporters if each.id in ids]
@@ -65,7 +71,10 @@ class Questions:
     def without(self) -> tuple[Without, ...]:
         """The week without each member, the others asked for as much as the rules allow; worst first."""
         members = self.members()
-        found = [row for away in members if (row := self._without(away, members)) is not None]
+        if self.clock.over or not members:
+            return ()
+        model = TeamModel(TeamAsked(replace(self.week, supporters=members, with_agreement=True)))
+        found = [row for away in members if (row := self._without(model, away, members)) is not None]
         return tuple(sorted(found, key=lambda row: (-row.cost, row.supporter)))
 
     def typical_gaps(self) -> tuple[TypicalGap, ...]:
@@ -92,19 +101,21 @@ class Questions:
         here = [each for each in everyone if not each.contract.over(self.week.first_day)]
         return tuple(each for each in here if each.team_of in (None, self.week.person.id))
 
-    def _find(self, asked: TeamAsked, count: bool = False) -> MatchFound | None:
+    def _find(self, asked: TeamAsked) -> MatchFound | None:
         """The fewest gaps; None where there is no time left to ask."""
+        return None if self.clock.over else find_team(asked, self._time(), ["gaps"])
+
+    def _time(self) -> Clock:
+        return self.clock.part(SECONDS_FOR_A_QUESTION)
+
+    def _without(self, model: TeamModel, away: Supporter, members: Sequence[Supporter]) -> Without | None:
         if self.clock.over:
             return None
-        level: Question = "gap_count" if count else "gaps"
-        return find_teams([asked], self.clock.part(SECONDS_FOR_A_QUESTION), [level])
-
-    def _without(self, away: Supporter, members: Sequence[Supporter]) -> Without | None:
         others = tuple(each for each in members if each.id != away.id)
-        week = replace(self.week, supporters=others, with_agreement=True)
-        found = self._find(TeamAsked(week, frozenset(each.id for each in others)))
-        if found is None or found.teams is None:
+        found = model.just([each.id for each in others], self._time(), ["gaps"])
+        if found.teams is None:
             return None
+        week = replace(self.week, supporters=others, with_agreement=True)
         plan, level = Plan.of(week, found.teams[0].week), found.level("gaps")
         return Without(
             supporter=away.id,

@@ -17,6 +17,8 @@ class SkillNeeded(Words):
     """One of the organisation's skills."""
     at_least: int | None = Field(default=None, ge=1, le=10)
     """How many of those on it must hold the skill. Left out: everybody on it."""
+    better: int | None = Field(default=None, ge=1, le=10)
+    """How many of those on it had better hold the skill, where it can be had."""
 
 
 class Requirement(Words):
@@ -37,6 +39,8 @@ class Need(Words):
     """Its name in this file, for example 'early' or 'sun-early'."""
     days: tuple[Day, ...] = Field(default=DAYS, min_length=1)
     """The days it starts on. Left out: every day."""
+    dates: tuple[date, ...] | None = Field(default=None, min_length=1, max_length=400)
+    """It starts on these dates and on no others; `days` do not count then."""
     start: ClockTime
     """When it starts."""
     end: ClockTime
@@ -45,8 +49,10 @@ class Need(Words):
     """Says that another kind of need runs past midnight on purpose."""
     kind: ShiftKind
     """Which part of the day it is."""
-    supporters_needed: int = Field(default=1, ge=1, le=6)
+    supporters_needed: int = Field(default=1, ge=0, le=30)
     """How many supporters are with the person at once."""
+    fewest: int | None = Field(default=None, ge=1, le=30)
+    """Fewest supporters who will do, where that is less than are needed."""
     what_for: Text | None = None
     """What the time is for, in the person's words."""
     essential: Essential = "personal_care"
@@ -63,6 +69,12 @@ class Need(Words):
     """When more than one supporter, or a waking night, is looked at again."""
     phase: Id | None = None
     """The phase it belongs to. Left out: always."""
+    tags: tuple[Id, ...] = ()
+    """Words by which rules and requests may mean its shifts."""
+
+    def starts_on(self, day: date) -> bool:
+        """Whether it starts on a day, its phase left aside."""
+        return DAYS[day.weekday()] in self.days if self.dates is None else day in self.dates
 
 
 class Phase(Words):

@@ -73,7 +73,7 @@ class Person(Words):
     """The people the person has chosen to be in their life. They are never counted as cover."""
     answers: tuple[PersonsAnswer, ...] = ()
     """The person's answer about each supporter. No entry means not met."""
-    needs: tuple[Need, ...] = Field(default=(), max_length=200)
+    needs: tuple[Need, ...] = Field(default=(), max_length=400)
     """The week, as needs."""
     phases: tuple[Phase, ...] = ()
     """Dated changes in needs."""

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from matcher.model.money import AgeBand, Rate, RateChange
 from matcher.model.profile import Brings, Heading, OnePageProfile
+from matcher.model.shifts import Shifts
 from matcher.model.words import MINUTES_IN_DAY, ClockTime, Day, Hours, Id, ShiftKind, Text, Words, minutes
 
 Cleared = Literal["no", "adult_first", "yes"]
@@ -117,6 +118,19 @@ class Wish(Words):
     """Of these kinds. Left out: any kind."""
 
 
+class ShiftRequest(Words):
+    """One day someone asked for: to work then, or not to."""
+
+    day: date
+    """The day the shift starts."""
+    wants: Literal["on", "off"] = "off"
+    """on: to work such a shift; off: not to."""
+    shifts: Shifts = Shifts()
+    """Which shifts. Left out: any."""
+    weight: int = Field(default=1, ge=1, le=1000)
+    """How much it matters to them."""
+
+
 class Leave(Words):
     """Days someone is away."""
 
@@ -177,6 +191,8 @@ class Supporter(Words):
     """Shifts they like."""
     would_rather_not: tuple[Wish, ...] = ()
     """Shifts they would rather not work."""
+    requests: tuple[ShiftRequest, ...] = ()
+    """Days they asked for, to work or to be free."""
     cleared: Cleared = "no"
     """Checks done: no, adult_first (only extra, never counted) or yes."""
     cleared_until: date | None = None

@@ -22,6 +22,7 @@ class Words(BaseModel):
         use_attribute_docstrings=True,
         validate_by_name=True,
         validate_by_alias=True,
+        defer_build=True,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from matcher.model.organisation import Organisation, SetShift
+from matcher.model.shifts import Shifts
 from matcher.model.words import Words
 from matcher.read.guess import did_you_mean, shown
 from matcher.read.paths import Loc, at
@@ -27,6 +28,8 @@ REFERS = {
     "need": "need",
 }
 """Fields that hold the id of something, and of what. A rule's fields are read the same way."""
+OF_SHIFTS = {"needs": "any_need", "tags": "need_tag"}
+"""The same of the fields that say which shifts are meant."""
 
 UNKNOWN = {
     "supporter": ("There is no supporter '{}'.", "Mend the id, or add the supporter."),
@@ -35,6 +38,8 @@ UNKNOWN = {
     "skill": ("There is no skill '{}'.", "Mend it, or add it to `skills` at the top of the file."),
     "phase": ("This person has no phase '{}'.", "Mend the id, or add it to the person's `phases`."),
     "need": ("This person has no need '{}'.", "Mend the id, or add it to the person's `needs`."),
+    "any_need": ("Nobody has a need '{}'.", "Mend the id, or add it to a person's `needs`."),
+    "need_tag": ("No need has the tag '{}'.", "Mend it, or give it to a need under `tags`."),
     "tag": ("No supporter has the tag '{}'.", "Mend it, or give it to a supporter under `tags`."),
 }
 TWICE = "The id '{}' is given twice."
@@ -68,7 +73,9 @@ class Ids:
             "supporter": supporters,
             "helper": _both(supporters, _ids(file, "leaders")),
             "skill": frozenset(skills or ()) if isinstance(skills, dict | None) else None,
-            "tag": None if supporters is None else frozenset(_tags(file)),
+            "tag": None if supporters is None else frozenset(_tags(_items(file, "supporters"))),
+            "need_tag": frozenset(_tags(_needs(file))),
+            "any_need": _any_need(file),
         }
         of_person: dict[tuple[str, str], frozenset[str] | None] = {}
         for person in _items(file, "people"):
@@ -122,6 +129,8 @@ def leaves(value: Any, loc: Loc) -> Iterator[tuple[Loc, Words, str, Any]]:
 def _what(loc: Loc, holder: Words, field: str) -> str | None:
     if loc[-4:-2] == ("looking_for", "skills") or (field == "item" and loc[-3] == "skills"):
         return "skill" if field == "item" else None
+    if isinstance(holder, Shifts):
+        return OF_SHIFTS.get(field)
     if field == "tags":
         return "tag" if isinstance(holder, AppliesTo) else None
     return REFERS.get(field)
@@ -194,7 +203,20 @@ def _both(some: frozenset[str] | None, others: frozenset[str] | None) -> frozens
     return None if some is None or others is None else some | others
 
 
-def _tags(file: Any) -> Iterator[str]:
-    for supporter in _items(file, "supporters"):
-        tags = supporter.get("tags")
+def _needs(file: Any) -> Iterator[Any]:
+    for person in _items(file, "people"):
+        yield from _items(person, "needs")
+
+
+def _any_need(file: Any) -> frozenset[str] | None:
+    """The ids of all needs of all people; None where one is not written well."""
+    all_needs: frozenset[str] | None = frozenset()
+    for person in _items(file, "people"):
+        all_needs = _both(all_needs, _ids(person, "needs"))
+    return all_needs
+
+
+def _tags(items: Iterable[Any]) -> Iterator[str]:
+    for item in items:
+        tags = item.get("tags")
         yield from (tag for tag in (tags if isinstance(tags, list) else ()) if isinstance(tag, str))

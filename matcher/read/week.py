@@ -118,13 +118,16 @@ def _order(need: Need, loc: Loc) -> Found | None:
 
 def _asks_too_much(need: Need, loc: Loc) -> Iterator[Found]:
     there = many(need.supporters_needed, "supporter")
-    asked = [((*loc, "skills", place), skill.at_least) for place, skill in enumerate(need.skills)]
+    asked: list[tuple[Loc, int | None]] = [((*loc, "fewest"), need.fewest)]
+    for place, skill in enumerate(need.skills):
+        asked += [((*loc, "skills", place, "at_least"), skill.at_least)]
+        asked += [((*loc, "skills", place, "better"), skill.better)]
     if need.requirement is not None:
-        asked.append(((*loc, "requirement"), need.requirement.at_least))
+        asked.append(((*loc, "requirement", "at_least"), need.requirement.at_least))
     for where, least in asked:
         if least is not None and least > need.supporters_needed:
             rests_on = ((*loc, "supporters_needed"),)
-            yield _say((*where, "at_least"), MORE_THAN_THERE, rests_on=rests_on, asked=least, there=there)
+            yield _say(where, MORE_THAN_THERE, rests_on=rests_on, asked=least, there=there)
 
 
 def _length(times: Need | OwnTime) -> int:
@@ -151,7 +154,8 @@ def _most_awake(organisation: Organisation, person: Person, supporters: list[Sup
 
 
 def _too_long(person: Person, need: Need, most: int, loc: Loc) -> Iterator[Found]:
-    pieces = expand([need], person.own_time, days_from(A_MONDAY, DAYS_IN_WEEK), UTC)
+    days = days_from(A_MONDAY, DAYS_IN_WEEK) if need.dates is None else need.dates
+    pieces = expand([need], person.own_time, days, UTC)
     longest = max(piece.minutes for piece in pieces)
     if longest > most:
         rests_on = ((*loc[:2], "own_time"), (*loc, "ends_next_day"), ("rules",))
@@ -197,7 +201,8 @@ def _merged(own_time: tuple[OwnTime, ...]) -> list[tuple[int, int]]:
 
 
 def _swallowed(need: Need, own: list[tuple[int, int]]) -> bool:
-    starts = [DAYS.index(day) * MINUTES_IN_DAY + _clock(need.start) for day in need.days]
+    days = need.days if need.dates is None else {weekday(day) for day in need.dates}
+    starts = [DAYS.index(day) * MINUTES_IN_DAY + _clock(need.start) for day in days]
     return all(any(a <= start and start + _length(need) <= b for a, b in own) for start in starts)
 
 
@@ -205,11 +210,12 @@ def _set_shift(shift: SetShift, person: Person, loc: Loc) -> Iterator[Found]:
     named = [need for need in person.needs if need.id == shift.need]
     day = f"{day_name(shift.day)} {shift.day.year}"
     in_force_then = [need for need in needs_in_force(person, shift.day) if need in named]
-    if not named or any(weekday(shift.day) in need.days for need in in_force_then):
+    if not named or any(need.starts_on(shift.day) for need in in_force_then):
         return
     need = named[0]
-    if weekday(shift.day) not in need.days:
-        yield _say(loc, NOT_THAT_DAY, need=need.id, day=day, days=listed(need.days))
+    if not need.starts_on(shift.day):
+        days = need.days if need.dates is None else [f"{each:%d %b %Y}" for each in need.dates]
+        yield _say(loc, NOT_THAT_DAY, need=need.id, day=day, days=listed(days))
     elif need.phase in {phase.id for phase in person.phases}:
         yield _say(loc, NOT_THAT_PHASE, need=need.id, day=day, phase=need.phase)
 

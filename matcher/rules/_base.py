@@ -65,6 +65,9 @@ class Rule(Words):
 
     kind: str
     """Its name, the same everywhere."""
+    name: Id | None = None
+    """Tells rules of one kind apart that hold together, for example a limit and a softer wish. Left out, it
+    replaces the catalogue's own."""
     level: Level
     """hard, a priced level, warn or off."""
     weight: int = Field(default=1, ge=1, le=100_000)
@@ -133,12 +136,14 @@ class CellRule(Rule):
 
     def against(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
         """Why not, unless the supporter agreed to this very shift."""
-        if frame.agreed_to(self.kind, supporter.id, need):
+        if frame.agreements and frame.agreed_to(self.kind, supporter.id, need):
             return None
         return self.why_not(frame, supporter, need)
 
     def enforce(self, board: "Board") -> None:
-        """Close, or price, every shift the rule speaks against. Hard ones are never created at all."""
+        """Price every shift the rule speaks against. Where it is hard, the board makes no such shift."""
+        if self.level == "hard":
+            return
         for supporter in board.supporters:
             for need in board.needs:
                 if self.against(board.frame, supporter, need) is not None:

@@ -12,6 +12,7 @@ from matcher.rules._base import Example, Rule
 from matcher.wording import are, when
 
 if TYPE_CHECKING:
+    from matcher.calendar import DatedNeed
     from matcher.plan import Plan
     from matcher.solver.board import Board
 
@@ -81,7 +82,7 @@ class EveryNeedMet(Rule):
 
     def enforce(self, board: "Board") -> None:
         for need in board.needs:
-            price = need.minutes * self.weights.of(need.essential)
+            price = self.price(need)
             board.charge(self, price * need.need.supporters_needed)
             for works in board.on(need):
                 board.charge(self, -price, works)
@@ -92,6 +93,10 @@ class EveryNeedMet(Rule):
             if missing > 0:
                 yield self.broken(
                     f"{are(missing, 'supporter')} missing for {when(need)}.",
-                    amount=missing * need.minutes * self.weights.of(need.essential),
+                    amount=missing * self.price(need),
                     needs=[need],
                 )
+
+    def price(self, need: "DatedNeed") -> int:
+        """What it costs that one supporter is missing, before the rule's own weight."""
+        return need.minutes * self.weights.of(need.essential)

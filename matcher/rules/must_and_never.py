@@ -121,13 +121,16 @@ class MustAndNever(CellRule):
 
     def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
         looking_for = frame.person.looking_for
-        wanted = [(heading, item) for heading in HEADINGS for item in looking_for.under(heading)]
+        for heading in HEADINGS:
+            for item in looking_for.under(heading):
+                reason = _against(frame, supporter, need, heading, item)
+                if reason is not None:
+                    return reason
         asked = need.need.requirement
-        reasons = [_against(frame, supporter, need, heading, item) for heading, item in wanted]
         if asked is not None and asked.at_least is None and not _meets(asked)(supporter):
             everybody = f"Everybody on {when(need)} must meet the requirement {_with_reason(asked)}"
-            reasons.append(f"{everybody}; {supporter.name} does not.")
-        return next((reason for reason in reasons if reason is not None), None)
+            return f"{everybody}; {supporter.name} does not."
+        return None
 
     def enforce(self, board: "Board") -> None:
         super().enforce(board)

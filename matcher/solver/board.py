@@ -17,7 +17,7 @@ from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
-from matcher.rulebook import InForce, closed
+from matcher.rulebook import InForce, can_work
 from matcher.rules import Rule
 
 Lit = cp_model.IntVar | int
@@ -75,6 +75,7 @@ class Board:
         self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
         self._family: dict[object, Lit] = {}
+        self._days: dict[object, Lit] = {}
         self._by_day: dict[date, list[DatedNeed]] = {}
         self._by_week: dict[date, list[DatedNeed]] = {}
         for need in self.all_needs:
@@ -89,9 +90,7 @@ class Board:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
-            for need in self.needs:
-                if closed(rules, self.frame, supporter, need):
-                    continue
+            for need in can_work(rules, self.frame, supporter, self.needs):
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
                 cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
@@ -131,7 +130,10 @@ class Board:
 
     def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
         """Whether a shift (of these kinds) of a supporter starts on a day."""
-        return self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
+        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds))
+        if key not in self._days:
+            self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
+        return self._days[key]
 
     def any_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether at least one holds."""

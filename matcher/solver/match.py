@@ -5,38 +5,25 @@ come the wishes about the team itself (how many faces at least, how many who bri
 only where they have to, so no wish makes a match impossible.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from matcher.calendar import DatedNeed
 from matcher.clock import Clock
-from matcher.contingency import ABLE_TO_WORK_EACH_NEED, minutes_wanted
-from matcher.frame import Frame, Turn
-from matcher.matching import FIRST, SCALE, SECOND, WHOLE, match, sharers, thing_points
+from matcher.frame import Turn
 from matcher.model.answer import MatchLevel
 from matcher.rulebook import for_frame
 from matcher.solver.board import Board, Cost, is_zero
+from matcher.solver.membership import Membership, TeamAsked
 from matcher.solver.rota import turns_of
 from matcher.solver.run import LevelFound, solve_levels
 
 Question = MatchLevel | Literal["wishes", "gap_count"]
 """A level of the match, the wishes about the team that come before them, or the plain number of gaps."""
 MATCH_LEVELS: tuple[MatchLevel, ...] = ("gaps", "contingency", "match", "faces")
-
-
-@dataclass(frozen=True)
-class TeamAsked:
-    """One person's team to be found: a typical week, who stays, and how many faces."""
-
-    week: Frame
-    stays: frozenset[str] = frozenset()
-    least: int = 0
-    """Faces wished at least; fewer only where it cannot be otherwise."""
-    most: int | None = None
-    must_fill: str | None = None
-    """A dated need, by id, that has to be covered: to ask whether a gap can be avoided."""
 
 
 @dataclass(frozen=True)
@@ -54,160 +41,92 @@ class MatchFound:
     teams: tuple[TeamFound, ...] | None
     levels: tuple[LevelFound, ...] = ()
     impossible: bool = False
+    alone: tuple[int, ...] = ()
+    """Where people share applicants: the least each one's gaps cost with everybody who could join."""
 
     def level(self, name: Question) -> LevelFound:
         """How one level ended."""
         return next(level for level in self.levels if level.name == name)
 
 
-def find_teams(
-    asked: Sequence[TeamAsked], clock: Clock, levels: Sequence[Question] = MATCH_LEVELS
-) -> MatchFound:
-    """The best teams for people who share one list of applicants; each applicant goes to one at most.
+def find_team(asked: TeamAsked, clock: Clock, levels: Sequence[Question] = MATCH_LEVELS) -> MatchFound:
+    """The best team for one person, if nobody else wants the same applicants.
 
-    Wishes about the teams are solved first. No team is handed out with fewer of them met than can be.
+    Wishes about the team are solved first. No team is handed out with fewer of them met than can be.
     """
-    model = cp_model.CpModel()
-    parts = [_Part(model, each) for each in asked]
-    everyone = {id for part in parts for id in part.member}
-    for id in sorted(everyone):
-        model.add_at_most_one(part.member[id] for part in parts if id in part.member)
-    who = asked[0].week.person.id if len(asked) == 1 else ""
-    found = solve_levels(model, _costs(parts, levels), clock, who)
-    if found.values is None or _short_of_wishes(found.levels):
-        return MatchFound(None, impossible=found.impossible)
-    return MatchFound(tuple(part.found(found.values) for part in parts), found.levels)
+    return TeamModel(asked).find(clock, levels)
 
 
-def _costs(parts: Sequence["_Part"], levels: Sequence[Question]) -> list[tuple[str, Cost]]:
-    """Each level over all people; wishes only where some could fall short."""
-    first: list[Question] = ["wishes"] if any(part.cost("wishes").terms for part in parts) else []
-    return [(level, sum((part.cost(level) for part in parts), Cost())) for level in (*first, *levels)]
+class TeamModel:
+    """The model of one person's team, built once and asked more than one question."""
+
+    def __init__(self, asked: TeamAsked) -> None:
+        self._asked = asked
+        self._model = cp_model.CpModel()
+        self._part = _Part(self._model, asked)
+
+    def find(self, clock: Clock, levels: Sequence[Question] = MATCH_LEVELS) -> MatchFound:
+        """The best team."""
+        return self._find(self._model, clock, self._wishes_and(levels))
+
+    def with_faces(self, faces: int, clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        """The best team of so many."""
+        model = self._model.clone()
+        model.add(sum(self._part.team.member.values()) == faces)
+        return self._find(model, clock, self._wishes_and(levels))
+
+    def just(self, members: Collection[str], clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        """The best week of just these."""
+        model = self._model.clone()
+        for id, member in self._part.team.member.items():
+            model.add(member == int(id in members))
+        return self._find(model, clock, levels)
+
+    def _wishes_and(self, levels: Sequence[Question]) -> list[Question]:
+        """The wishes about the team come first, where some could fall short."""
+        return ["wishes", *levels] if self._part.cost("wishes").terms else [*levels]
+
+    def _find(self, model: cp_model.CpModel, clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        part = self._part
+        costs = [(level, part.cost(level)) for level in levels]
+        found = solve_levels(model, costs, clock, self._asked.week.person.id)
+        if found.values is None or short_of_wishes(found.levels):
+            return MatchFound(None, impossible=found.impossible)
+        return MatchFound((part.found(found.values),), found.levels)
 
 
-def _short_of_wishes(levels: Sequence[LevelFound]) -> bool:
+def short_of_wishes(levels: Sequence[LevelFound]) -> bool:
     """Whether more wishes may be unmet than have to be: there was no time to find out."""
     return any(level.name == "wishes" and level.status != "proved" and level.cost for level in levels)
 
 
-@dataclass
 class _Part:
-    """One person's share of the model."""
+    """One person's share of the model: a board of the typical week, and who may work on it."""
 
-    model: cp_model.CpModel
-    asked: TeamAsked
-    member: dict[str, cp_model.IntVar] = field(init=False)
-    board: Board = field(init=False)
-    wishes: Cost = field(init=False)
-
-    def __post_init__(self) -> None:
-        week = self.asked.week
-        self.member = {each.id: self.model.new_bool_var(f"member {each.id}") for each in week.supporters}
+    def __init__(self, model: cp_model.CpModel, asked: TeamAsked) -> None:
+        week = asked.week
         rules = [each for each in for_frame(week) if each.rule.level in ("hard", "gaps")]
-        self.board = Board(self.model, week, rules, self.member)
-        for id in self.asked.stays:
-            self.model.add(self.member[id] == 1)
-        if self.asked.most is not None:
-            self.model.add(sum(self.member.values()) <= self.asked.most)
-        self.wishes = self._short_of(self.member, self.asked.least) + self._musts()
+        self.team = Membership(model, asked, self._able)
+        self.board = Board(model, week, rules, self.team.member)
         for need in week.needs:
-            if need.id == self.asked.must_fill:
-                self.model.add(sum(self.board.on(need)) >= need.need.supporters_needed)
+            if need.id == asked.must_fill:
+                model.add(sum(self.board.on(need)) >= need.need.supporters_needed)
 
     def cost(self, level: Question) -> Cost:
         """This person's share of a level."""
         match level:
-            case "wishes":
-                return self.wishes
             case "gaps":
                 return self.board.cost("gaps")
             case "gap_count":
                 return self.board.uncovered()
-            case "contingency":
-                return self._spare_hours() + self._two_for_each_need()
-            case "match":
-                return self._match()
-            case "faces":
-                return Cost(tuple((member, 1) for member in self.member.values()))
+            case _:
+                return self.team.cost(level)
 
     def found(self, values: Sequence[int]) -> TeamFound:
         """The team and its week in a solution."""
-        members = tuple(id for id, member in self.member.items() if values[member.index])
+        members = tuple(id for id, member in self.team.member.items() if values[member.index])
         return TeamFound(members, turns_of(self.board, values))
 
-    def _musts(self) -> Cost:
-        """A must asked of some of the team: as many as asked, or as there are."""
-        week = self.asked.week
-        return sum(
-            (
-                self._short_of(ids, min(item.at_least, len(ids)))
-                for _, item, ids in sharers(week.person, week.supporters, week.as_of)
-                if item.wish == "must" and item.at_least is not None
-            ),
-            Cost(),
-        )
-
-    def _short_of(self, ids: Iterable[str], wanted: int) -> Cost:
-        """How many fewer of these are in the team than wanted; free where those who stay are enough."""
-        among = set(ids)
-        if len(among & self.asked.stays) >= wanted:
-            return Cost()
-        short = self.model.new_int_var(0, wanted, "")
-        self.model.add(short + sum(self.member[id] for id in sorted(among)) >= wanted)
-        return Cost(((short, 1),))
-
-    def _spare_hours(self) -> Cost:
-        """Minutes that the team's most hours fall short of the awake minutes needed / availability."""
-        week = self.asked.week
-        needed = minutes_wanted(week)
-        short = self.model.new_int_var(0, needed, "")
-        offered = sum(self.member[each.id] * each.contract.most_minutes for each in week.supporters)
-        self.model.add(short + offered >= needed)
-        return Cost(((short, 1),))
-
-    def _two_for_each_need(self) -> Cost:
-        """Minutes of each need for each supporter fewer than two in the team who could work it."""
-        terms: list[tuple[cp_model.IntVar, int]] = []
-        for need in self.asked.week.needs:
-            able = [
-                self.member[each.id]
-                for each in self.board.everyone
-                if not is_zero(self.board.works(each, need))
-            ]
-            short = self.model.new_int_var(0, ABLE_TO_WORK_EACH_NEED, "")
-            self.model.add(short + sum(able) >= ABLE_TO_WORK_EACH_NEED)
-            terms.append((short, need.minutes))
-        return Cost(tuple(terms))
-
-    def _match(self) -> Cost:
-        """What the team's match falls short of: see matching.team_match_cost, which the audit uses."""
-        return Cost((), 2 * WHOLE * SCALE) + self._things() + self._average()
-
-    def _things(self) -> Cost:
-        week = self.asked.week
-        terms: list[tuple[cp_model.IntVar, int]] = []
-        points = thing_points(week.person)
-        for (_, _, ids), worth in zip(sharers(week.person, week.supporters, week.as_of), points, strict=True):
-            first, second = self.model.new_bool_var(""), self.model.new_bool_var("")
-            self.model.add(first + second <= sum(self.member[id] for id in ids))
-            self.model.add_implication(second, first)
-            terms += [(first, -FIRST * worth), (second, -SECOND * worth)]
-        return Cost(tuple(terms))
-
-    def _average(self) -> Cost:
-        """The average of members' own matches: at each team size the sum is divided by that size."""
-        week = self.asked.week
-        wholes = {each.id: match(week.person, each, week.as_of).whole for each in week.supporters}
-        known = {id: whole for id, whole in wholes.items() if whole is not None}
-        if not known:
-            return Cost()
-        average = self.model.new_int_var(0, WHOLE * SCALE, "")
-        total = sum(SCALE * whole * self.member[id] for id, whole in known.items())
-        sizes = [self.model.new_bool_var("") for _ in range(len(known) + 1)]
-        self.model.add_exactly_one(sizes)
-        self.model.add(
-            sum(size * at for size, at in enumerate(sizes)) == sum(self.member[id] for id in known)
-        )
-        for size, at in enumerate(sizes):
-            self.model.add(size * average <= total if size else average == 0).only_enforce_if(at)
-        return Cost(((average, -1),))
+    def _able(self, need: DatedNeed) -> list[str]:
+        works = self.board.works
+        return [each.id for each in self.board.everyone if not is_zero(works(each, need))]

@@ -23,21 +23,22 @@ class RotaFound:
     impossible: bool = False
 
 
-def find_rota(frame: Frame, rules: Sequence[InForce], clock: Clock) -> RotaFound:
-    """The best rota for a frame, level by level."""
+def find_rota(
+    frame: Frame, rules: Sequence[InForce], clock: Clock, start: Sequence[Turn] | None = None
+) -> RotaFound:
+    """The best rota for a frame, level by level; from `start`, or what was promised, where there is such."""
     board = pinned_board(frame, rules)
     levels = [(level, board.cost(level)) for level in board.levels()]
-    found = solve_levels(
-        board.model, levels, clock, frame.person.id, _warm_start(board), uncovered=board.uncovered()
-    )
+    begin = _warm_start(board, frame.published if start is None else start)
+    found = solve_levels(board.model, levels, clock, frame.person.id, begin, uncovered=board.uncovered())
     if found.values is None:
         return RotaFound(None, (), found.impossible)
     return RotaFound(turns_of(board, found.values), found.levels)
 
 
-def _warm_start(board: Board) -> dict[int, int]:
-    """Values to begin from: what was promised for these days."""
-    promised = {(turn.supporter, turn.need.id) for turn in board.frame.published or ()}
+def _warm_start(board: Board, start: Sequence[Turn] | None) -> dict[int, int]:
+    """Values to begin from."""
+    promised = {(turn.supporter, turn.need.id) for turn in start or ()}
     cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.needs]
     return {
         works.index: int((each.id, need.id) in promised)

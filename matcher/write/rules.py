@@ -28,7 +28,7 @@ PAGE_HEAD = """# The rules
 Written by the program from the rules themselves (`python docs/write_pages.py`); do not edit.
 Each may be set differently for the organisation, a person or a supporter: add it to `rules` in the team
 file, with `applies_to` naming people, supporters or tags. The closest one counts: supporter, then person,
-then everyone.
+then everyone. Rules of one kind with different `name`s hold together: a limit, and a softer wish within it.
 Levels are solved in order: nothing at a later level can buy anything at an earlier one.
 
 In the drawings each line is a supporter (Ann, Bob, Cat, Dan) and each mark a day from Monday 1 June 2026:
@@ -78,7 +78,7 @@ def _in_force(organisation: Organisation | None) -> list[Rule]:
     found: list[Rule] = []
     for default in defaults():
         mine = [rule for rule in given if rule.kind == default.kind]
-        replaced = any(not _whom(rule) for rule in mine)
+        replaced = any(not _whom(rule) and rule.name is None for rule in mine)
         found += [*([] if replaced else [default]), *mine]
     return found
 
