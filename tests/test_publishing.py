@@ -1,6 +1,7 @@
 """Publishing: what is checked first, what is refused, what the log keeps, and what becomes of two at once."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -249,6 +250,16 @@ def test_a_change_is_shown_and_logged_with_who_when_and_why(desk: Desk, moved: P
     log = in_process("published", desk.history.path).stdout
     assert "2 changes. Ann is at a wedding." in log
     assert "Ann was promised early" in log
+
+
+def test_the_log_tells_of_what_was_recorded_in_its_place(desk: Desk) -> None:
+    desk.publish(desk.rota(), "--by", "Ruth")
+    desk.history.record(came(2))
+    desk.publish(desk.rota("--from", "2026-06-15"), "--by", "Kwame")
+    log = in_process("published", desk.history.path).stdout
+
+    assert re.search(r"^2  Mon 1 Jun 2026 .*, Ruth\n   What happened on 1 shift was recorded\.$", log, re.M)
+    assert log.index("1  ") < log.index("What happened") < log.index("Kwame")
 
 
 def test_publishing_the_same_rota_again_changes_nothing_and_asks_no_reason(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Replanning: what has begun stands, what changed is worked around, and nothing cheaper covers as much."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import product
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from matcher.audit import audit
 from matcher.errors import BadQuestion
 from matcher.frame import Frame, Turn
 from matcher.model.answer import Answer, Proof
+from matcher.model.delivered import Delivered, Happened
 from matcher.model.organisation import Organisation
 from matcher.model.published import Publication
 from matcher.model.told import Absence, SetShift, Told
@@ -241,6 +242,50 @@ def test_the_written_rota_holds_what_had_begun_today_so_that_the_history_loses_n
 
     assert (who(answer, "early", 1), who(answer, "late", 1)) == (["ann"], ["bob"])
     assert next_time.changes == ()
+
+
+def recorded(store: Notebook, came: str | None, *, planned: str = "ann", day: date = MONDAY) -> None:
+    """What happened with the early of a day."""
+    start, end = (datetime.combine(day, time(*clock), LONDON) for clock in ((7, 0), (14, 30)))
+    times = {} if came is None else {"start": start, "end": end}
+    record = Delivered.model_validate(
+        {
+            "person": "pat",
+            "need": "early",
+            "day": day,
+            "planned": planned,
+            "came": came,
+            "outcome": "not_covered" if came is None else "worked",
+            **times,
+        }
+    )
+    store.record(Happened(number=store.last() + 1, at=at(4), by="Ruth", shifts=(record,)))
+
+
+@pytest.mark.parametrize(
+    ("came", "hours"),
+    [("ann", {"ann": 7.5}), ("cat", {"cat": 7.5}), (None, {}), ("nothing recorded", {})],
+)
+def test_what_was_recorded_counts_more_than_an_absence_that_counts_more_than_the_rota(
+    came: str | None, hours: dict[str, float]
+) -> None:
+    """Ann was on Monday's early; by the file she was away that day; it is Thursday."""
+    store, about = desk(team("E", THREE), WEEK)
+    if came != "nothing recorded":
+        recorded(store, came)
+    (frame,) = Situation(about, store, at(4), told=sick("ann", 1, 1)).frames
+    mondays = [turn for turn in frame.past if turn.need.day == MONDAY]
+
+    assert {turn.supporter: turn.need.minutes / 60 for turn in mondays} == hours
+
+
+def test_a_shift_of_today_that_was_recorded_stands_as_it_was_recorded() -> None:
+    store, about = desk(team("E", THREE), WEEK)
+    recorded(store, "cat")
+    answer = again(store, about, at(1, "15:00"))
+
+    assert who(answer, "early", 1) == ["cat"]
+    assert answer.changes == ()
 
 
 # --- What else can change ------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def publish(answer: str, folder: Path, as_json: bool, **options: Any) -> int:
 @params.AS_JSON
 def published(folder: Path, number: int | None, without_damaged: bool, as_json: bool) -> int:
     """Say what was published: when, by whom, why, and what it changed."""
-    from matcher.model.published import Log, Logged
+    from matcher.model.published import Log, Logged, Recorded
     from matcher.publishing import numbered
     from matcher.store.folder import FolderHistory
     from matcher.write.json import answer_json
@@ -77,11 +77,12 @@ def published(folder: Path, number: int | None, without_damaged: bool, as_json: 
 
     if without_damaged:
         console.say_what_is_left_out(folder)
-    entries = FolderHistory(folder, without_damaged).publications()
+    store = FolderHistory(folder, without_damaged)
+    entries = store.publications()
     if number is not None:
         console.show(answer_json(numbered(entries, number).answer))
         return 0
-    log = Log(published=tuple(map(Logged.of, entries)))
+    log = Log(published=tuple(map(Logged.of, entries)), recorded=tuple(map(Recorded.of, store.happened())))
     console.print_found(log, lambda colour: log_as_text(log, colour=colour), as_json)
     return 0
 

@@ -6,6 +6,7 @@ from typing import Final, Literal, Self
 from pydantic import Field
 
 from matcher.model.answer import Answer, Change
+from matcher.model.delivered import Happened
 from matcher.model.words import Id, Text, Words
 
 PUBLISHED_FORMAT: Final = "matcher/published/1"
@@ -81,8 +82,28 @@ class Logged(Words):
         )
 
 
+class Recorded(Words):
+    """One line of the log: what happened on some shifts was recorded."""
+
+    number: int = Field(ge=1)
+    """Its place in the history."""
+    at: datetime
+    """When, zone-aware."""
+    by: Text
+    """Who."""
+    shifts: int = Field(ge=1)
+    """How many shifts."""
+
+    @classmethod
+    def of(cls, entry: Happened) -> Self:
+        """The line for one record."""
+        return cls(number=entry.number, at=entry.at, by=entry.by, shifts=len(entry.shifts))
+
+
 class Log(Words):
-    """Everything that was published, in order."""
+    """Everything a history holds, in order."""
 
     published: tuple[Logged, ...]
-    """By number."""
+    """What was published, by number."""
+    recorded: tuple[Recorded, ...] = ()
+    """What was recorded of what happened, by number."""

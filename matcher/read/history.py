@@ -105,8 +105,8 @@ def earlier(
 ) -> Earlier:
     """What came before a rota of some days: answers in order, then what a store holds up to a number.
 
-    What somebody is away from by the team file, they did not work. With `now`, what had begun by then is
-    past, unless it is still going on and somebody who is away would be on it.
+    What was recorded counts; else what somebody is away from by the team file, they did not work. With `now`,
+    what had begun by then is past, unless it is still going on and somebody who is away would be on it.
     """
     published = _published(store, upto)
     answers = [*answers, *(each.answer for each in published)]
@@ -115,7 +115,7 @@ def earlier(
     local = None if now is None else now.astimezone(ZoneInfo(organisation.time_zone))
     last_day = first_day + ONE_DAY * (days - 1)
     parted = {
-        person: part(_settled(known, person, first_day, last_day), organisation, first_day, local)
+        person: part(known.seen(person, date.min, last_day), organisation, first_day, local)
         for person in dict.fromkeys([*planned, *known.records])
     }
     new = {
@@ -200,14 +200,6 @@ def _known(answers: Iterable[Answer], organisation: Organisation, store: History
     )
 
 
-def _settled(known: Known, person: str, first_day: date, last_day: date) -> list[Turn]:
-    """A person's turns to the end of a day: as worked before the first day, as planned from then on."""
-    worked, planned = known.worked(person), known.planned.get(person, {})
-    past = [turn for day in worked if day < first_day for turn in _told_apart(worked[day])]
-    coming = [day for day in sorted(planned) if first_day <= day <= last_day]
-    return [*past, *(turn for day in coming for turn in _told_apart(planned[day]))]
-
-
 def _published_on(
     published: Iterable[Publication], organisation: Organisation, first_day: date, days: int
 ) -> dict[str, dict[date, date]]:
@@ -273,7 +265,9 @@ def _planned(rotas: Iterable[Rota], organisation: Organisation) -> dict[str, Day
         for shift in rota.shifts:
             turn = _turn(people.get(rota.person), ZoneInfo(organisation.time_zone), shift)
             mine[shift.day].append(turn)
-    return planned
+    return {
+        person: {day: _told_apart(turns) for day, turns in mine.items()} for person, mine in planned.items()
+    }
 
 
 def _answer(file: Path) -> Answer:

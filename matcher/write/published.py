@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from matcher import sentences as say
 from matcher.model.organisation import Organisation
-from matcher.model.published import DaysPublished, Log, Logged
+from matcher.model.published import DaysPublished, Log, Logged, Recorded
 from matcher.wording import are, day_name, listed, many, span
 from matcher.write import layout, words
 from matcher.write.changes import changes_table
@@ -26,9 +26,11 @@ def published_as_text(new: Logged, organisation: Organisation, folder: str, *, c
 
 def log_as_text(log: Log, *, colour: bool = False) -> str:
     """A few lines for each publication, by number. No team file is read, so people go by their ids."""
-    if not log.published:
+    if not log.published and not log.recorded:
         return printed([layout.text(words.NOTHING_PUBLISHED)], colour=colour)
-    rows = [(str(each.number), _lines(each)) for each in log.published]
+    entries: list[Logged | Recorded] = [*log.published, *log.recorded]
+    in_order = sorted(entries, key=lambda each: each.number)
+    rows = [(str(each.number), _lines(each)) for each in in_order]
     columns = [Column(align="right", gives_way=False, style=STRONG), Column()]
     return printed([layout.table(columns, rows, indent=0)], colour=colour)
 
@@ -57,8 +59,10 @@ def _published(new: Logged, organisation: Organisation, folder: str) -> Iterator
         yield from changes_table(new.changes, lambda id: names.get(id, id), zone)
 
 
-def _lines(each: Logged) -> Cell:
+def _lines(each: Logged | Recorded) -> Cell:
     head = f"{day_name(each.at.date())} {each.at.year} {each.at:%H:%M}, {each.by}"
+    if isinstance(each, Recorded):
+        return [Line(head, STRONG), Line(words.RECORDED.format(many(each.shifts, "shift")))]
     lines = [Line(head, STRONG), *(Line(_days(rota, {})) for rota in each.rotas)]
     if each.changes:
         lines.append(Line(f"{many(len(each.changes), 'change')}. {each.why or ''}".strip()))
