@@ -1,5 +1,7 @@
 """Figures of a finished rota: hours, continuity, gaps. All computed from its turns."""
 
+from datetime import date
+
 from matcher.calendar import DatedNeed
 from matcher.frame import Turn
 from matcher.model.answer import Change, Continuity, Gap, Shift, SupporterHours
@@ -110,5 +112,12 @@ def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
         working_minutes=sum(need.minutes for need in needs),
         paid_minutes=sum(need.awake_minutes for need in needs),
         contract_minutes=plan.frame.agreed_minutes(supporter, plan.frame.dates),
-        most_minutes=supporter.contract.most_minutes * plan.frame.days // DAYS_IN_WEEK,
+        most_minutes=sum(_most_left(plan, supporter, week) for week in plan.frame.weeks),
     )
+
+
+def _most_left(plan: Plan, supporter: Supporter, week: date) -> int:
+    """What is left of the most awake minutes agreed for a week, where the rota begins in the middle of it."""
+    dates = frozenset(plan.frame.dates)
+    worked = sum(need.awake_minutes for need in plan.in_week(supporter.id, week) if need.day not in dates)
+    return max(0, supporter.contract.most_minutes - worked)

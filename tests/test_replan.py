@@ -86,3 +86,11 @@ def test_changes_are_shown_for_each_supporter_with_their_count() -> None:
           3 changes in all; weighed by how soon, they count 12.
         """
     )
+
+
+def test_in_a_rota_from_the_middle_of_a_week_what_was_worked_before_is_taken_off_the_most() -> None:
+    plan = plan_of(Example("", "E|EEEE..\n.|......", organisation={"week_starts": "sun"}))
+
+    ann, bob = figures.hours(plan)
+
+    assert (ann.awake_minutes, ann.most_minutes, bob.most_minutes) == (30 * 60, 30 * 60, 37.5 * 60)

@@ -184,7 +184,7 @@ class SupporterHours(Words):
     contract_minutes: int
     """Due by contract on the same days, days away left out."""
     most_minutes: int
-    """The most they agreed to for the same days."""
+    """The most they agreed to for the weeks it touches, less what they worked in them on other days."""
 
 
 class Continuity(Words):
