@@ -70,7 +70,11 @@ PUBLISHED = "Published as number {number} in {folder}, by {by}."
 PUBLISHED_GAPS = "{} missing in it."
 RECORDED = "What happened on {} was recorded."
 NOTHING_PUBLISHED = "Nothing is published here yet."
-COVER_INSTEAD = "{} cannot come."
+COVER_INSTEAD = "{who} cannot come."
+COVER_INSTEAD_HERE = (
+    "{who} cannot come to this shift, and may be given another. If {who} is away, say so with its days: "
+    "--absent {id}=FIRST..LAST."
+)
 COVER_ORDER = "Agreed order of who comes when someone cannot: {}. They stand first among those who can."
 COVER_NO_ORDER = "There is no agreed order of who comes when someone cannot. Who moves others least is first."
 COVER_GROUPS: dict[CanCover, str] = {
