@@ -66,8 +66,8 @@ Day = Annotated[
 class Body(Words):
     """What is sent as the body or the options of a request."""
 
-    # Built with its route, where FastAPI knows which warnings are meant for others.
-    model_config = ConfigDict(defer_build=False)
+    # FastAPI builds it with its route, where it knows whom a warning is meant for, and reads the texts.
+    model_config = ConfigDict(defer_build=False, use_attribute_docstrings=True)
 
 
 class Options(Body):
