@@ -62,6 +62,12 @@ def arrivals(plan: Plan) -> int:
     return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.days_turns)
 
 
+def faces_a_day(plan: Plan) -> float:
+    """Different supporters who come in a day, on average over all days."""
+    comes = {(turn.supporter, turn.need.day) for turn in plan.days_turns}
+    return round(len(comes) / plan.frame.days, 1)
+
+
 def _shift(person: str, turn: Turn) -> Shift:
     need = turn.need
     return Shift(

@@ -54,6 +54,10 @@ WRONG_KIND: dict[str, Sentences] = {
     "tuple_type": ("This must be a list.", "Put it in square brackets, also where there is only one."),
     "dict_type": GROUP,
     "model_type": GROUP,
+    "no_ground": (
+        "A linked duty is allowed only with its ground written down.",
+        "Write in `ground` what makes it needed, who agreed to it and when; or take out `allowed`.",
+    ),
     "union_tag_not_found": ("A rule needs a `kind`.", "`matcher rules` lists them."),
 }
 """Sentences that need nothing from the file."""
