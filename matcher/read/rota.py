@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, absolute, expand
 from matcher.errors import Problem
-from matcher.frame import Turn, needs_in_force
+from matcher.frame import Turn
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.read.paths import Loc, Paths, at
@@ -127,7 +127,7 @@ class _Reader:
         key = (person.id, day)
         if key not in self.pieces:
             zone = ZoneInfo(self.organisation.time_zone)
-            self.pieces[key] = expand(needs_in_force(person, day), person.own_time, [day], zone)
+            self.pieces[key] = expand(person.needs_in_force(day), person.own_time, [day], zone)
         return self.pieces[key]
 
 

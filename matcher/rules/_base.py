@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -85,10 +85,20 @@ class Rule(Words):
     """Levels it may be set to."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
+    counts_extras: ClassVar[bool] = False
+    """Whether it sees extras, as time at work; else it sees the person's needs alone."""
     examples: ClassVar[tuple[Example, ...]] = ()
     """At least one that passes and one that fails."""
     tiny: ClassVar[Example] = Example("tiny", "..|..\n..|..", need={"early": {}, "night": {}})
     """A board, with numbers small enough to bite, on which every rota is tried (at most 12 shifts)."""
+
+    @classmethod
+    def of(cls, frame: Frame) -> Self:
+        """The rule as it stands for a person's rota as a whole."""
+        from matcher.rulebook import rule_for  # which looks through all rules
+
+        rule = rule_for(frame.organisation, frame.person, cls.model_fields["kind"].default)
+        return rule if isinstance(rule, cls) else cls.model_validate({})
 
     @abstractmethod
     def says(self) -> str:

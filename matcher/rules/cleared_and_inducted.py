@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
 
+SHADOW = "shadow"
+"""The kind of extra that shadow shifts are."""
+
 
 def _stage(stage: str, shadow_shifts: int = 0) -> dict[str, object]:
     return {"induction": [{"person": "pat", "stage": stage, "shadow_shifts": shadow_shifts}]}
@@ -24,8 +27,9 @@ def _stage(stage: str, shadow_shifts: int = 0) -> dict[str, object]:
 class ClearedAndInducted(CellRule):
     """works = 0 unless cleared and past shadowing; works(paired) <= sum(works(ready)) on the same need
 
-    The stage in the file decides. The number of shadow shifts is what has to come before the next stage;
-    people move someone on, the program does not. A match takes checks and induction as done.
+    The stage in the file decides, and the dates it gives for the next ones. Where a date moves somebody on, the
+    number of shadow shifts has to be done before; people move someone on, the program does not. A match takes
+    checks and induction as done.
     """
 
     kind: Literal["cleared_and_inducted"] = "cleared_and_inducted"
@@ -39,6 +43,7 @@ class ClearedAndInducted(CellRule):
         "the number of shadow shifts is our own default."
     )
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("ready", "E......"),
         Example(
@@ -108,46 +113,96 @@ class ClearedAndInducted(CellRule):
         name, person = supporter.name, frame.person
         if supporter.cleared == "no":
             return f"{name}'s checks are not done."
+        if need.extra is not None:
+            return None
         if supporter.cleared == "adult_first":
             return (
                 f"{name}'s checks are not complete. Until then {name} comes only as an extra, never counted."
             )
         shadow = many(self.shadow_shifts, "shadow shift")
-        done = next((each for each in supporter.induction if each.person == person.id), None)
-        if done is None:
+        stage = supporter.stage_with(person.id, need.day)
+        if stage is None:
             return f"{name} has not begun the induction with {person.name}, which starts with {shadow}."
-        if done.stage == "shadowing":
+        if stage == "shadowing":
             return (
-                f"{name} has done {done.shadow_shifts} of {shadow} with {person.name} "
+                f"{name} has done {self.done(frame, supporter)} of {shadow} with {person.name} "
                 "and comes only as an extra, not counted."
             )
         return None
+
+    def done(self, frame: Frame, supporter: Supporter) -> int:
+        """Shadow shifts done by the first day: as the file says or, where it knows of more, the history."""
+        induction = supporter.inducted_with(frame.person.id)
+        seen = sum(need.extra == SHADOW for need in frame.came_before(supporter.id))
+        return max(seen, induction.shadow_shifts if induction else 0)
+
+    def left(self, frame: Frame, supporter: Supporter) -> int:
+        """Shadow shifts still to do."""
+        return max(0, self.shadow_shifts - self.done(frame, supporter))
 
     def enforce(self, board: "Board") -> None:
         super().enforce(board)
         if board.frame.cycle:
             return
-        ready = [each for each in board.everyone if each.stage_with(board.frame.person.id) == "ready"]
         for supporter in board.supporters:
-            if supporter.stage_with(board.frame.person.id) == "paired":
-                for need in board.needs:
-                    beside = [board.works(each, need) for each in ready]
-                    board.implies(self, board.works(supporter, need), beside)
+            for need in board.needs:
+                if need.extra is None:
+                    self._beside_somebody_ready(board, supporter, need)
+                    self._after_shadow_shifts(board, supporter, need)
+
+    def _beside_somebody_ready(self, board: "Board", supporter: Supporter, need: DatedNeed) -> None:
+        person = board.frame.person.id
+        if supporter.stage_with(person, need.day) == "paired":
+            ready = [each for each in board.everyone if each.stage_with(person, need.day) == "ready"]
+            beside = [board.works(each, need) for each in ready]
+            board.implies(self, board.works(supporter, need), beside)
+
+    def _after_shadow_shifts(self, board: "Board", supporter: Supporter, need: DatedNeed) -> None:
+        left = self.left(board.frame, supporter) if _moves_on(board.frame, supporter) else 0
+        if left:
+            before = [time for time in board.frame.extra_times if _is_shadow_before(time, need)]
+            cells = [board.works(supporter, time) for time in before]
+            board.at_least(self, [*cells, board.works(supporter, need)], 0, [*[1] * len(cells), -left])
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         yield from super().check(plan)
         if plan.frame.cycle:
             return
-        person = plan.frame.person
-        stages = {each.id: each.stage_with(person.id) for each in plan.everyone.supporters}
         for turn in plan.turns:
             supporter = plan.frame.by_id.get(turn.supporter)
-            if supporter is None or stages[supporter.id] != "paired" or supporter.cleared != "yes":
-                continue
-            if "ready" not in {stages.get(name) for name in plan.on(turn.need)}:
-                yield self.broken(
-                    f"{supporter.name} is new to {person.name} and is on {when(turn.need)} "
-                    "without anybody who is ready.",
-                    supporter=supporter.id,
-                    needs=[turn.need],
-                )
+            if supporter is not None and turn.need.extra is None and supporter.cleared == "yes":
+                yield from self._alone(plan, supporter, turn.need)
+                yield from self._too_early(plan, supporter, turn.need)
+
+    def _alone(self, plan: "Plan", supporter: Supporter, need: DatedNeed) -> Iterator[Violation]:
+        person = plan.frame.person
+        there = {plan.everyone.by_id[id].stage_with(person.id, need.day) for id in plan.on(need)}
+        if supporter.stage_with(person.id, need.day) == "paired" and "ready" not in there:
+            yield self.broken(
+                f"{supporter.name} is new to {person.name} and is on {when(need)} "
+                "without anybody who is ready.",
+                supporter=supporter.id,
+                needs=[need],
+            )
+
+    def _too_early(self, plan: "Plan", supporter: Supporter, need: DatedNeed) -> Iterator[Violation]:
+        person, by_now = plan.frame.person, self.done(plan.frame, supporter)
+        by_now += sum(_is_shadow_before(time, need) for time in plan.now(supporter.id))
+        moved_on = supporter.stage_with(person.id, need.day) != "shadowing"
+        if _moves_on(plan.frame, supporter) and moved_on and by_now < self.shadow_shifts:
+            yield self.broken(
+                f"{supporter.name} has done {by_now} of {many(self.shadow_shifts, 'shadow shift')} with "
+                f"{person.name} before {when(need)} and does not count yet.",
+                supporter=supporter.id,
+                needs=[need],
+            )
+
+
+def _moves_on(frame: Frame, supporter: Supporter) -> bool:
+    """Whether the file moves somebody on by a date, and not by the stage they are at."""
+    induction = supporter.inducted_with(frame.person.id)
+    return induction is not None and induction.stage == "shadowing"
+
+
+def _is_shadow_before(time: DatedNeed, need: DatedNeed) -> bool:
+    return time.extra == SHADOW and time.finish <= need.begin

@@ -76,6 +76,7 @@ class LinkedDuty(Rule):
         "The figures for an allowed linked duty are our own default."
     )
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a sleep-in by itself", "S......"),
         Example(
