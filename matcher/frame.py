@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, Key, days_from, expand, week_start
-from matcher.model.need import Need
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK

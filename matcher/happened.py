@@ -106,7 +106,8 @@ def _worked(
         return Turn(record.came, replace(planned.need, awake=record.awake_minutes))
     known = None if planned is None else planned.need.need
     need = known or _need(organisation, person, record) or _as_recorded(record, start, end)
-    dated = DatedNeed(need, record.day, start, end, record.part, awake=record.awake_minutes)
+    extra = None if planned is None else planned.need.extra
+    dated = DatedNeed(need, record.day, start, end, record.part, awake=record.awake_minutes, extra=extra)
     return Turn(record.came, dated)
 
 

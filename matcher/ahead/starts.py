@@ -30,7 +30,7 @@ def _induction(
     if frame is None or not isinstance(rule, ClearedAndInducted):
         return
     says = rule.why_not(frame, supporter, frame.needs[0])
-    paired = supporter.stage_with(person.id) == "paired"
+    paired = supporter.stage_with(person.id, frame.needs[0].day) == "paired"
     if says is None and not paired:
         return
     begins = max(asked.as_of, supporter.contract.started_on or asked.as_of)

@@ -43,6 +43,17 @@ class ExtraTime(Words):
     start: ClockTime
     """When it begins."""
 
+    def same_day(self, other: "ExtraTime") -> bool:
+        """Whether the two share a day."""
+        if self.dates is not None and other.dates is not None:
+            return not set(self.dates).isdisjoint(other.dates)
+        return not self.weekdays.isdisjoint(other.weekdays)
+
+    @property
+    def weekdays(self) -> set[Day]:
+        """The days of the week it falls on."""
+        return set(self.days) if self.dates is None else {DAYS[day.weekday()] for day in self.dates}
+
 
 class Extra(Words):
     """Time beside one person's needs. Subclasses give `kind`, their fields, `times` and `wanted`."""

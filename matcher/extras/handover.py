@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Handover(Extra):
-    """So many minutes in the person's home before each shift that follows on another, of whoever comes to it."""
+    """Minutes in the person's home before each shift that follows on another, of whoever comes to it."""
 
     kind: Literal["handover"] = "handover"
     minutes: int = Field(default=15, ge=5, le=60)

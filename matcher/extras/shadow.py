@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Shadow(Extra):
-    """Shadow shifts in the person's home, of whoever is `shadowing`: one supporter a shift, one shift a day."""
+    """Shadow shifts in the person's home of whoever is `shadowing`: one at a time, and one a day."""
 
     kind: Literal["shadow"] = "shadow"
     shifts: Shifts = Shifts()
@@ -33,9 +33,7 @@ class Shadow(Extra):
         needs = person.needs_in_force(day) if self.in_home(day) else ()
         for need in expand(needs, person.own_time, [day], zone):
             if need.kind != "sleep_in" and need.need.supporters_needed and self.shifts.fit(need.need, day):
-                yield self.dated(
-                    _shadow_of(need.need.id), day, need.start, need.end, need.kind, need.part
-                )
+                yield self.dated(_shadow_of(need.need.id), day, need.start, need.end, need.kind, need.part)
 
     def wanted(self, frame: "Frame", who: "Supporter", times: Sequence[DatedNeed]) -> Iterator[Wanted]:
         """As many as are left to do, as soon as can be."""

@@ -152,7 +152,7 @@ class Inducted(Words):
     shadow_shifts: int = Field(default=0, ge=0, le=100)
     """Shadow shifts done so far. The history counts them too; the larger number holds."""
     paired_from: date | None = None
-    """Of somebody shadowing: the day from which they count beside someone ready, once shadow shifts are done."""
+    """Of somebody shadowing: the day from which they are paired, if their shadow shifts are done by then."""
     ready_from: date | None = None
     """The day from which they are ready."""
 

@@ -5,9 +5,7 @@ from typing import Any
 AGREED = "2026-05-01"
 SHADOWS: dict[str, Any] = {"extras": [{"kind": "shadow", "agreed_on": AGREED}]}
 HANDOVERS: dict[str, Any] = {"extras": [{"kind": "handover", "agreed_on": AGREED}]}
-MEETINGS: dict[str, Any] = {
-    "extras": [{"kind": "team_meeting", "at": [{"days": ["mon"], "start": "15:00"}]}]
-}
+MEETINGS: dict[str, Any] = {"extras": [{"kind": "team_meeting", "at": [{"days": ["mon"], "start": "15:00"}]}]}
 SUPERVISIONS: dict[str, Any] = {
     "extras": [{"kind": "supervision", "at": [{"days": ["mon"], "start": "15:00"}]}]
 }

@@ -27,9 +27,9 @@ def _stage(stage: str, shadow_shifts: int = 0) -> dict[str, object]:
 class ClearedAndInducted(CellRule):
     """works = 0 unless cleared and past shadowing; works(paired) <= sum(works(ready)) on the same need
 
-    The stage in the file decides, and the dates it gives for the next ones. Where a date moves somebody on, the
-    number of shadow shifts has to be done before; people move someone on, the program does not. A match takes
-    checks and induction as done.
+    The stage in the file decides, and the dates it gives for the next ones: people move someone on, the
+    program does not. Where a date does, the shadow shifts have to be done before. A match takes checks and
+    induction as done.
     """
 
     kind: Literal["cleared_and_inducted"] = "cleared_and_inducted"

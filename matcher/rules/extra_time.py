@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 
 class ExtraTime(CellRule):
-    """works(extra) = 0 unless it is due; sum <= due; <= 1 at once; works(shadow) <= sum(works(ready)) beside it;
-    works(handover) <= works(its shift), and works(handover) + works(a shift that ends then) <= 1
+    """works(extra) = 0 unless due; sum <= due; works(shadow) <= sum(works(ready)); works(handover) <= works(shift)
 
     An extra is never counted among those a need asks for. It is in the person's home only if they agreed.
     """
@@ -171,8 +170,8 @@ class ExtraTime(CellRule):
                 supporter=supporter.id,
                 needs=had,
             )
-        for time in had if wanted.own is not None else ():
-            if wanted.own not in works:
+        for time in had:
+            if wanted.own is not None and wanted.own not in works:
                 says = f"{supporter.name} has {when(time)} and does not work {when(wanted.own)}."
                 yield self.broken(says, supporter=supporter.id, needs=[time])
             for before in works:

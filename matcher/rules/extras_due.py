@@ -22,7 +22,7 @@ ONE_ONLY = 3
 
 
 class ExtrasDue(Rule):
-    """cost = number of extras that are due and not rostered; a handover is due where a shift follows another's
+    """cost = number of extras due and not rostered; a handover is due where a shift follows somebody else's
 
     At the last level, so no extra ever costs the person cover, a promise or a wish.
     """
@@ -62,7 +62,7 @@ class ExtrasDue(Rule):
             "a shift that follows another's without a handover",
             "E......\nL......",
             person=HANDOVERS,
-            says="Bob has no handover-late, Mon 1 Jun 14:15-14:30.",
+            says="Bob misses handover-late, Mon 1 Jun 14:15-14:30.",
         ),
         Example("a shift that follows on from one's own", "(EL)......", person=HANDOVERS),
         Example("a handover", "E......\n(hL)......", person=HANDOVERS),
@@ -70,7 +70,7 @@ class ExtrasDue(Rule):
             "one is not at the meeting",
             "M......\n.......",
             person=MEETINGS,
-            says="Bob has no team-meeting, Mon 1 Jun 15:00-16:00.",
+            says="Bob misses team-meeting, Mon 1 Jun 15:00-16:00.",
         ),
         Example(
             "somebody who is away on the day of the meeting",
@@ -83,7 +83,7 @@ class ExtrasDue(Rule):
             ".......",
             person=SUPERVISIONS,
             supporters={"ann": {"supervised_on": "2026-04-19"}},
-            says="Ann has no supervision, Mon 1 Jun 15:00-16:00.",
+            says="Ann misses supervision, Mon 1 Jun 15:00-16:00.",
         ),
         Example(
             "supervision in the history",
@@ -141,7 +141,7 @@ class ExtrasDue(Rule):
 def _missing(frame: Frame, supporter: Supporter, wanted: Wanted, had: int) -> str:
     extra = frame.extra_of(wanted.times[0])
     if not had and wanted.least == 1 and len(wanted.times) <= ONE_ONLY:
-        return f"{supporter.name} has no {listed([when(time) for time in wanted.times], 'or')}."
+        return f"{supporter.name} misses {listed([when(time) for time in wanted.times], 'or')}."
     name = extra.name if extra is not None else wanted.times[0].need.id
     due = "is due" if wanted.least == 1 else "are due"
     return f"{supporter.name} has {had} of {many(wanted.least, name)} that {due}."

@@ -100,7 +100,7 @@ class Board:
         self._whole = frame
         self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
         self._needs_only = Listed.of(frame.needs_only, frame.needs) if self.has_extras else self._with_extras
-        self._listed = self._needs_only
+        self.listed = self._needs_only
         self._cells = self._make_cells(rules, member or {})
         for in_force in rules:
             if in_force.rule.level not in ("off", "warn"):
@@ -133,12 +133,12 @@ class Board:
     @property
     def needs(self) -> tuple[DatedNeed, ...]:
         """Dated needs to be planned; extras only where they count."""
-        return self._listed.needs
+        return self.listed.needs
 
     @property
     def all_needs(self) -> tuple[DatedNeed, ...]:
         """The same with those before the horizon."""
-        return self._listed.all_needs
+        return self.listed.all_needs
 
     @property
     def shifts(self) -> tuple[DatedNeed, ...]:
@@ -149,7 +149,7 @@ class Board:
         """The same board, seen for some supporters, with extras or without."""
         view = copy.copy(self)
         view.frame = (self._whole if extras else self._whole.needs_only).only(supporters)
-        view._listed = self._with_extras if extras else self._needs_only
+        view.listed = self._with_extras if extras else self._needs_only
         return view
 
     def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
@@ -162,16 +162,16 @@ class Board:
 
     def in_week(self, week: date) -> list[DatedNeed]:
         """Dated needs of the week that begins on a day, before the horizon too."""
-        return self._listed.by_week.get(week, [])
+        return self.listed.by_week.get(week, [])
 
     def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
         """Dated needs (of these kinds) that start on a day, before the horizon too."""
         wanted = None if kinds is None else frozenset(kinds)
-        return [need for need in self._listed.by_day.get(day, []) if wanted is None or need.kind in wanted]
+        return [need for need in self.listed.by_day.get(day, []) if wanted is None or need.kind in wanted]
 
     def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
         """Whether a shift (of these kinds) of a supporter starts on a day."""
-        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds), id(self._listed))
+        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds), id(self.listed))
         if key not in self._days:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]

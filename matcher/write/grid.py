@@ -12,6 +12,7 @@ from matcher.model.words import DAYS_IN_WEEK, KIND_NAMES, ShiftKind
 from matcher.wording import listed
 from matcher.write import layout, words
 from matcher.write.clean import clean
+from matcher.write.extras import is_drawn
 from matcher.write.layout import ALARM, QUIET, STRONG, Cell, Column, Line
 from matcher.write.names import is_clear, short_names
 from matcher.write.view import View
@@ -79,7 +80,7 @@ def _grid(
 def _entries(view: View, rota: Rota) -> list[Entry]:
     """Shifts and gaps of one time of one dated need, brought together."""
     found: dict[tuple[str, date, tuple[str, str]], list[Shift | Gap]] = {}
-    everything: list[Shift | Gap] = [*rota.shifts, *view.gaps]
+    everything: list[Shift | Gap] = [*(shift for shift in rota.shifts if is_drawn(shift)), *view.gaps]
     for each in everything:
         found.setdefault((each.need, each.day, _clock(view, each)), []).append(each)
     return [
