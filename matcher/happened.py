@@ -29,6 +29,11 @@ class Seen:
     worked: Turn | None
     """Who came, from when to when; as planned where nothing was recorded; None where nobody came."""
 
+    @property
+    def is_extra(self) -> bool:
+        """Whether it was beside the person's needs, so that it is no support of theirs."""
+        return any(turn is not None and turn.need.extra is not None for turn in (self.planned, self.worked))
+
 
 @dataclass(frozen=True)
 class Known:

@@ -16,7 +16,7 @@ A_WEEK = timedelta(days=DAYS_IN_WEEK)
 
 
 class Supervision(Meeting):
-    """One supporter at a time with a leader, elsewhere unless the person agreed; as often as `contact_due` says."""
+    """One at a time with a leader, elsewhere unless the person agreed. `contact_due` says how often."""
 
     kind: Literal["supervision"] = "supervision"
     leader: Id | None = None

@@ -45,7 +45,7 @@ class Example:
 
     E early, L late, D long day, N waking night, S sleep-in, O other, '.' nothing; '(LS)' two on one day;
     '|' stands before the first day. The first day is Monday 1 June 2026. Supporters are Ann, Bob, Cat, Dan.
-    `_drawing` has the marks of extras. People and supporters of `organisation` are added to Pat and to those drawn.
+    `_drawing` has the marks of extras. People and supporters of `organisation` are added to those drawn.
     """
 
     name: str

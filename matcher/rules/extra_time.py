@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ExtraTime(CellRule):
-    """works(extra) = 0 unless due; sum <= due; works(shadow) <= sum(works(ready)); works(handover) <= works(shift)
+    """works = 0 unless due; sum <= due; works(shadow) <= sum(works(ready)); works(handover) <= works(shift)
 
     An extra is never counted among those a need asks for. It is in the person's home only if they agreed.
     """
