@@ -17,4 +17,11 @@ if TYPE_CHECKING:
 else:
     AnyExtra = Annotated[reduce(or_, EXTRAS.values()), Field(discriminator="kind")]
 
-__all__ = ["EXTRAS", "AnyExtra", "Extra", "Wanted"]
+
+def is_of_its_own(extra: str | None) -> bool:
+    """Whether an extra of a kind is something to promise, to draw and to record; so is what is no extra."""
+    known = EXTRAS.get(extra or "")
+    return known is None or known.of_its_own
+
+
+__all__ = ["EXTRAS", "AnyExtra", "Extra", "Wanted", "is_of_its_own"]

@@ -67,8 +67,8 @@ class Extra(Words):
     """What one of it is called."""
     at_once: ClassVar[int | None] = None
     """How many supporters may have it at one time; None: all of them."""
-    drawn: ClassVar[bool] = True
-    """Whether it has a line of its own in the grid of a rota; else it is counted below."""
+    of_its_own: ClassVar[bool] = True
+    """Whether it is something to promise, to draw and to record. Else it comes with the shift it leads to."""
 
     @abstractmethod
     def times(self, person: "Person", day: date, zone: tzinfo) -> Iterator[DatedNeed]:

@@ -23,7 +23,7 @@ class Handover(Extra):
     """How long it is."""
 
     name: ClassVar[str] = "handover"
-    drawn: ClassVar[bool] = False
+    of_its_own: ClassVar[bool] = False
 
     def names(self, person: "Person") -> list[str]:
         return [_before(need.id) for need in person.needs]

@@ -307,6 +307,11 @@ class Rota(Words):
     phases: tuple[Phase, ...] = ()
     """The person's phases in force on some of its days, by first day."""
 
+    @property
+    def support(self) -> int:
+        """How many shifts it has, extras left out."""
+        return sum(shift.extra is None for shift in self.shifts)
+
 
 class Clash(Words):
     """The smallest set of things asked for that cannot all hold. Each is needed for the clash."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from matcher.calendar import DatedNeed
-from matcher.changed import Changed, changed, promised_days
+from matcher.changed import Changed, changed, is_promised, promised_days
 from matcher.frame import Frame
 from matcher.model.answer import Change, ChangeWord, Level, Violation
 from matcher.rules._base import Example, Rule
@@ -127,11 +127,11 @@ class LeastChange(Rule):
         frame = board.frame
         days = promised_days(frame)
         promised = {(turn.supporter, turn.need.id): turn.need for turn in frame.published or ()}
-        promised = {key: need for key, need in promised.items() if need.day in days}
+        promised = {key: need for key, need in promised.items() if is_promised(need, days)}
         for need in promised.values():
             board.charge(self, self.counts(frame, need))
         for supporter in board.supporters:
-            for need in [need for need in board.needs if need.day in days]:
+            for need in [need for need in board.needs if is_promised(need, days)]:
                 counts = self.counts(frame, need)
                 if (supporter.id, need.id) in promised:
                     board.charge(self, -counts, board.works(supporter, need))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher.extras import EXTRAS
-from matcher.model.answer import Shift
 from matcher.wording import hours, many
 from matcher.write import layout, words
 from matcher.write.view import View
@@ -14,12 +13,6 @@ if TYPE_CHECKING:
 
 EXTRAS_DUE = "extras_due"
 """The rule that says what is missing."""
-
-
-def is_drawn(shift: Shift) -> bool:
-    """Whether a shift has its place in the grid."""
-    extra = EXTRAS.get(shift.extra or "")
-    return extra is None or extra.drawn
 
 
 def extras(view: View) -> Iterator["RenderableType"]:
