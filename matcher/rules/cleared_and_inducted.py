@@ -10,6 +10,7 @@ from matcher.frame import Frame
 from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
 from matcher.rules._base import HARD_ONLY, CellRule, Example
+from matcher.rules._extras import SHADOWS
 from matcher.wording import many, when
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ SHADOW = "shadow"
 """The kind of extra that shadow shifts are."""
 
 
-def _stage(stage: str, shadow_shifts: int = 0) -> dict[str, object]:
-    return {"induction": [{"person": "pat", "stage": stage, "shadow_shifts": shadow_shifts}]}
+def _stage(stage: str, shadow_shifts: int = 0, **dates: str) -> dict[str, object]:
+    return {"induction": [{"person": "pat", "stage": stage, "shadow_shifts": shadow_shifts, **dates}]}
+
+
+TWO = {"early": {"supporters_needed": 2}}
 
 
 class ClearedAndInducted(CellRule):
@@ -92,6 +96,45 @@ class ClearedAndInducted(CellRule):
                 "Ann is new to Pat and is on early, Mon 1 Jun 07:00-14:30 without anybody who is ready.",
                 "Bob is new to Pat and is on early, Mon 1 Jun 07:00-14:30 without anybody who is ready.",
             ),
+        ),
+        Example(
+            "paired from a date, with the last shadow shift before it",
+            "E.E....\ne.E....",
+            need=TWO,
+            person=SHADOWS,
+            supporters={"bob": _stage("shadowing", 2, paired_from="2026-06-03")},
+        ),
+        Example(
+            "paired from a date, and a shadow shift short",
+            "..E....\n..E....",
+            need=TWO,
+            person=SHADOWS,
+            supporters={"bob": _stage("shadowing", 2, paired_from="2026-06-03")},
+            says="Bob has done 2 of 3 shadow shifts with Pat before early, Wed 3 Jun 07:00-14:30 and does not "
+            "count yet.",
+        ),
+        Example(
+            "the day before the date",
+            ".E.....\n.E.....",
+            need=TWO,
+            supporters={"bob": _stage("shadowing", 3, paired_from="2026-06-03")},
+            says="Bob has done 3 of 3 shadow shifts with Pat and comes only as an extra, not counted.",
+        ),
+        Example(
+            "shadow shifts of the history",
+            "EEE|E......\neee|E......",
+            need=TWO,
+            person=SHADOWS,
+            supporters={"bob": _stage("shadowing", paired_from="2026-06-01")},
+        ),
+        Example(
+            "ready from a date", "..E....", supporters={"ann": _stage("paired", 3, ready_from="2026-06-03")}
+        ),
+        Example(
+            "ready from a date, and alone before it",
+            ".E.....",
+            supporters={"ann": _stage("paired", 3, ready_from="2026-06-03")},
+            says="Ann is new to Pat and is on early, Tue 2 Jun 07:00-14:30 without anybody who is ready.",
         ),
     )
     tiny: ClassVar[Example] = Example(
