@@ -25,7 +25,7 @@ def starts(asked: Request, person: Person, weeks: Sequence[RotaMade]) -> Iterato
 def _induction(
     asked: Request, person: Person, supporter: Supporter, weeks: Sequence[RotaMade]
 ) -> Iterator[Decision]:
-    """What keeps somebody from counting, as the rule says it, and what is planned; or that they are paired."""
+    """What keeps somebody from counting, by the rule, with what is planned; or that they are paired."""
     rule = rule_for(asked.organisation, person, "cleared_and_inducted")
     frame = next((week.frame for week in weeks if week.frame.needs), None)
     if frame is None or not isinstance(rule, ClearedAndInducted):

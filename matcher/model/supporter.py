@@ -150,7 +150,7 @@ class Inducted(Words):
     stage: Induction
     """shadowing: extra, never counted; paired: counted beside someone ready; ready."""
     shadow_shifts: int = Field(default=0, ge=0, le=100)
-    """Shadow shifts done so far. The history counts them too; the larger number holds."""
+    """Shadow shifts done before the day the file is about. Those since then are counted from the history."""
     paired_from: date | None = None
     """Of somebody shadowing: the day from which they are paired, if their shadow shifts are done by then."""
     ready_from: date | None = None

@@ -110,8 +110,8 @@ class ClearedAndInducted(CellRule):
             need=TWO,
             person=SHADOWS,
             supporters={"bob": _stage("shadowing", 2, paired_from="2026-06-03")},
-            says="Bob has done 2 of 3 shadow shifts with Pat before early, Wed 3 Jun 07:00-14:30 and does not "
-            "count yet.",
+            says="Bob has done 2 of 3 shadow shifts with Pat before early, Wed 3 Jun 07:00-14:30 and does "
+            "not count yet.",
         ),
         Example(
             "the day before the date",
@@ -119,6 +119,23 @@ class ClearedAndInducted(CellRule):
             need=TWO,
             supporters={"bob": _stage("shadowing", 3, paired_from="2026-06-03")},
             says="Bob has done 3 of 3 shadow shifts with Pat and comes only as an extra, not counted.",
+        ),
+        Example(
+            "shadow shifts since the day the file is about, beside those it says are done",
+            "E|EE.....\ne|eE.....",
+            need=TWO,
+            person=SHADOWS,
+            supporters={"bob": _stage("shadowing", 1, paired_from="2026-06-02")},
+            organisation={"as_of": "2026-05-31"},
+        ),
+        Example(
+            "shadow shifts before that day, which the file has counted",
+            "E|EE.....\ne|eE.....",
+            need=TWO,
+            person=SHADOWS,
+            supporters={"bob": _stage("shadowing", 1, paired_from="2026-06-02")},
+            says="Bob has done 2 of 3 shadow shifts with Pat before early, Tue 2 Jun 07:00-14:30 and does "
+            "not count yet.",
         ),
         Example(
             "shadow shifts of the history",
@@ -174,10 +191,14 @@ class ClearedAndInducted(CellRule):
         return None
 
     def done(self, frame: Frame, supporter: Supporter) -> int:
-        """Shadow shifts done by the first day: as the file says or, where it knows of more, the history."""
-        induction = supporter.inducted_with(frame.person.id)
-        seen = sum(need.extra == SHADOW for need in frame.came_before(supporter.id))
-        return max(seen, induction.shadow_shifts if induction else 0)
+        """Shadow shifts done by the first day: as many as the file says, and those since the day it is about.
+
+        Where the history knows of more before that day, these hold.
+        """
+        induction, as_of = supporter.inducted_with(frame.person.id), frame.organisation.as_of or frame.as_of
+        days = [need.day for need in frame.came_before(supporter.id) if need.extra == SHADOW]
+        since = sum(day >= as_of for day in days)
+        return max(induction.shadow_shifts if induction else 0, len(days) - since) + since
 
     def left(self, frame: Frame, supporter: Supporter) -> int:
         """Shadow shifts still to do."""
