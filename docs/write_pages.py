@@ -10,6 +10,7 @@ import click
 from write_examples import examples
 
 from matcher.cli import cli
+from matcher.model.described import descriptions
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS, Words
 from matcher.read.schema import answer_schema, team_schema
@@ -88,10 +89,9 @@ def _within(kinds: Any) -> Iterator[type[Words]]:
 
 
 def _section(part: type[Words]) -> str:
-    schema = part.model_json_schema(by_alias=True)
+    schema, texts = part.model_json_schema(by_alias=True), descriptions(part)
     rows = [
-        _row(field.alias or name, schema, field.description or "")
-        for name, field in part.model_fields.items()
+        _row(field.alias or name, schema, texts.get(name, "")) for name, field in part.model_fields.items()
     ]
     head = "| Field | What it is | Written as |\n| --- | --- | --- |"
     return "\n".join([f"## {_title(part.__name__)}\n", f"{part.__doc__}\n", head, *rows, ""])

@@ -74,6 +74,12 @@ def _supports(plan: Plan, supporter: Supporter) -> list[DatedNeed]:
     return [need for need in here if need.extra is None]
 
 
+def faces_a_day(plan: Plan) -> float:
+    """Different supporters who come in a day, on average over all days."""
+    comes = {(turn.supporter, turn.need.day) for turn in plan.days_turns}
+    return round(len(comes) / plan.frame.days, 1)
+
+
 def _shift(person: str, turn: Turn) -> Shift:
     need = turn.need
     return Shift(

@@ -264,7 +264,7 @@ class Frame:
     def only(self, supporters: frozenset[str]) -> "Frame":
         """The same question, seen for some supporters."""
         kept = tuple(supporter for supporter in self.supporters if supporter.id in supporters)
-        return replace(self, supporters=kept)
+        return self if len(kept) == len(self.supporters) else replace(self, supporters=kept)
 
 
 def rota_frame(

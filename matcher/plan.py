@@ -145,4 +145,5 @@ class Plan:
 
     def only(self, supporters: frozenset[str]) -> "Plan":
         """The same plan, seen for some supporters."""
-        return replace(self, frame=self.everyone.only(supporters))
+        seen = self.everyone.only(supporters)
+        return self if seen is self.frame else replace(self, frame=seen)

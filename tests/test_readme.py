@@ -200,6 +200,18 @@ def test_the_weeks_ahead_shown_are_the_weeks_that_come_out(
     assert everyone.stdout.startswith("1 thing is late or not recorded.")
 
 
+def test_linked_duty_is_weighed_as_shown_and_its_rule_is_read(run: Run, tmp_path: Path) -> None:
+    (picture,), (rules,) = blocks("text", "Linked duty"), blocks("json", "Linked duty")
+    _, done = [run(*words) for words in commands("Linked duty")]
+    (tmp_path / "team.json").write_text(
+        json.dumps({**json.loads(team()), **json.loads("{" + rules + "}")}), encoding="utf-8"
+    )
+    printed = done.stdout.splitlines()
+
+    assert [line for line in picture.splitlines() if line not in ("", LEFT_OUT, *printed)] == []
+    assert "Sam sleeps badly after a change of faces." in " ".join(run("rules", "team.json").stdout.split())
+
+
 def test_the_library_snippet_runs(tmp_path: Path) -> None:
     (tmp_path / "team.json").write_text(team(), encoding="utf-8")
     (snippet,) = blocks("python", "As a library")

@@ -56,6 +56,10 @@ WRONG_KIND: dict[str, Sentences] = {
     "tuple_type": ("This must be a list.", "Put it in square brackets, also where there is only one."),
     "dict_type": GROUP,
     "model_type": GROUP,
+    "no_ground": (
+        "A linked duty is allowed only with its ground written down.",
+        "Write in `ground` what makes it needed, who agreed to it and when; or take out `allowed`.",
+    ),
 }
 """Sentences that need nothing from the file."""
 

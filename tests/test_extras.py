@@ -1,0 +1,302 @@
+"""Extras: shadow shifts, handovers, supervision and team meetings, beside the needs and never instead of them."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from generate import organisation as generated
+from published_weeks import MONDAY, Made, Notebook, again, at, organisation, team
+
+from matcher.clock import Settings
+from matcher.model.answer import Answer, Shift
+from matcher.model.organisation import Organisation
+from matcher.model.published import Publication
+from matcher.read.history import earlier
+from matcher.rulebook import rule_for
+from matcher.rules.cleared_and_inducted import ClearedAndInducted
+from matcher.solve import check, request, rota
+
+SETTINGS = Settings(time_limit=60, workers=1)
+AGREED = "2026-05-20"
+SHADOW = {"kind": "shadow", "agreed_on": AGREED}
+HANDOVER = {"kind": "handover", "agreed_on": AGREED, "minutes": 20}
+SHADOWING = {"induction": [{"person": "pat", "stage": "shadowing"}]}
+
+
+def pat(marks: str, names: str, *extras: Made, need: Made | None = None, **supporters: Made) -> Organisation:
+    """Pat with extras and a team; supervised on 20 May, so that nobody's supervision is due."""
+    content = team(marks, names.split(), need=need, **supporters)
+    content["as_of"] = "2026-05-25"
+    content["people"][0]["extras"] = list(extras)
+    for each in content["supporters"]:
+        each.setdefault("supervised_on", "2026-05-20")
+    return organisation(content)
+
+
+def solved(about: Organisation, weeks: int = 1) -> Answer:
+    answer = rota(request(about, first_day=MONDAY, weeks=weeks, settings=SETTINGS))
+    assert not [found for found in answer.violations if found.level == "hard"]
+    assert all(proof.status == "proved" for proof in answer.proof)
+    return answer
+
+
+def extras(answer: Answer, kind: str) -> list[Shift]:
+    return [shift for one in answer.rotas for shift in one.shifts if shift.extra == kind]
+
+
+def support(answer: Answer) -> list[Shift]:
+    return [shift for one in answer.rotas for shift in one.shifts if shift.extra is None]
+
+
+def missing(answer: Answer) -> list[str]:
+    return [found.says for found in answer.violations if found.rule == "extras_due"]
+
+
+# --- Shadow shifts ---------------------------------------------------------------------------------------
+
+
+def test_whoever_shadows_is_beside_somebody_ready_as_often_as_is_left_and_covers_nothing() -> None:
+    answer = solved(pat("E", "ann bob cat", SHADOW, cat=SHADOWING))
+    shadows = extras(answer, "shadow")
+
+    assert {shift.supporter for shift in shadows} == {"cat"}
+    assert len({shift.day for shift in shadows}) == len(shadows) == 3
+    assert Counter(shift.day for shift in support(answer)) == Counter(MONDAY + timedelta(n) for n in range(7))
+    assert "cat" not in {shift.supporter for shift in support(answer)}
+
+
+def test_a_shadow_shift_closes_no_gap_and_is_on_none() -> None:
+    """Ann has five earlies in her hours: two days have nobody, and nobody to be beside."""
+    answer = solved(pat("E", "ann cat", SHADOW, ann={"contract": {"hours": 37.5}}, cat=SHADOWING))
+
+    assert len(answer.gaps) == 2
+    assert {gap.day for gap in answer.gaps}.isdisjoint(shift.day for shift in extras(answer, "shadow"))
+
+
+@pytest.mark.parametrize("extra", [[], [{"kind": "shadow"}], [{"kind": "shadow", "agreed_on": "2026-06-08"}]])
+def test_nobody_shadows_in_the_home_before_the_person_agreed(extra: list[Made]) -> None:
+    answer = solved(pat("E", "ann bob cat", *extra, cat=SHADOWING))
+
+    assert not extras(answer, "shadow")
+    assert not missing(answer)
+
+
+def test_somebody_whose_checks_have_begun_may_shadow_and_somebody_without_any_may_not() -> None:
+    about = pat(
+        "E", "ann bob cat dan", SHADOW, cat=SHADOWING | {"cleared": "adult_first"}, dan=SHADOWING | {"cleared": "no"}
+    )
+
+    assert {shift.supporter for shift in extras(solved(about), "shadow")} == {"cat"}
+
+
+def test_a_no_of_the_person_holds_for_shadow_shifts() -> None:
+    content = pat("E", "ann bob cat", SHADOW, cat=SHADOWING).written()
+    content["people"][0]["answers"][2] = {"supporter": "cat", "answer": "no"}
+    answer = solved(organisation(content))
+
+    assert not extras(answer, "shadow")
+
+
+def test_one_that_found_no_place_is_told() -> None:
+    answer = solved(pat("E", "ann bob cat", SHADOW, cat=SHADOWING | {"contract": {"hours": 16}}))
+
+    assert len(extras(answer, "shadow")) == 2
+    assert missing(answer) == ["Cat has 2 of 3 shadow shifts that are due."]
+
+
+def test_shadow_shifts_are_hours_of_the_contract_and_paid() -> None:
+    paid = {"contract": {"hours": 30, "rate": "13.45"}}
+    answer = solved(pat("E", "ann bob cat", SHADOW, cat=SHADOWING | paid))
+    hours = next(row for row in answer.hours if row.supporter == "cat")
+    costs = [cost for cost in answer.costs[0].shifts if cost.supporter == "cat"]
+
+    assert (hours.shifts, hours.awake_minutes, hours.extra_minutes) == (0, 3 * 450, 3 * 450)
+    assert [str(cost.hours) for cost in costs] == ["100.88"] * 3
+
+
+# --- From shadowing to ready -----------------------------------------------------------------------------
+
+
+def moves_on(paired: str, ready: str, done: int = 0) -> Made:
+    induction = {"person": "pat", "stage": "shadowing", "shadow_shifts": done}
+    return {"induction": [{**induction, "paired_from": paired, "ready_from": ready}]}
+
+
+def test_somebody_moves_from_shadowing_to_paired_to_ready_on_their_days_in_one_rota() -> None:
+    """Two are needed. Ann and Bob are ready and away in the third week, when Cat and Dan are enough."""
+    away = {"leave": [{"first_day": "2026-06-15", "last_day": "2026-06-21"}]}
+    two = {"early": {"days": ["mon", "tue", "wed"], "supporters_needed": 2}}
+    about = pat(
+        "E", "ann bob cat dan", SHADOW, need=two, bob=away, ann=away, cat=moves_on("2026-06-08", "2026-06-15")
+    )
+    answer = solved(about, weeks=3)
+    weeks = [
+        [s for s in support(answer) if MONDAY + timedelta(7 * n) <= s.day < MONDAY + timedelta(7 * n + 7)]
+        for n in range(3)
+    ]
+
+    assert not answer.gaps
+    assert "cat" not in {shift.supporter for shift in weeks[0]}
+    assert {shift.supporter for shift in weeks[2]} == {"cat", "dan"}
+    assert [shift.day < date(2026, 6, 8) for shift in extras(answer, "shadow")] == [True] * 3
+
+
+def test_the_day_alone_moves_nobody_on_while_shadow_shifts_are_left() -> None:
+    """Cat may not work enough in the week before to shadow; so her day comes and she does not count."""
+    about = pat("E", "ann cat", SHADOW, cat={**moves_on("2026-06-01", "2026-06-01"), "contract": {"hours": 15}})
+    answer = solved(about)
+
+    assert "cat" not in {shift.supporter for shift in support(answer)}
+    assert len(answer.gaps) == 2
+
+
+def test_what_was_published_counts_as_done_and_the_next_rota_has_the_rest() -> None:
+    about = pat("E", "ann bob cat", SHADOW, cat=SHADOWING | {"contract": {"hours": 16}})
+    store, later = published(about), MONDAY + timedelta(7)
+    known = earlier((), about, later, 7, store=store, upto=store.last())
+    asked = request(about, first_day=later, weeks=1, settings=SETTINGS)
+    answer = rota(replace_before(asked, known))
+
+    assert len(extras(answer, "shadow")) == 1
+    frame = replace_before(asked, known).frame(about.people[0])
+    rule = rule_for(about, about.people[0], "cleared_and_inducted")
+    assert isinstance(rule, ClearedAndInducted)
+    assert rule.left(frame, about.supporter("cat")) == 1
+
+
+def replace_before(asked: Any, known: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(asked, before={"pat": known.about("pat")})
+
+
+def published(about: Organisation, answer: Answer | None = None) -> Notebook:
+    store = Notebook()
+    store.publish(Publication(number=1, at=at(25, month=5), by="Ruth", answer=answer or solved(about)))
+    return store
+
+
+# --- Made again ------------------------------------------------------------------------------------------
+
+
+def test_made_again_without_a_change_every_extra_stays() -> None:
+    about = pat("EL", "ann bob cat dan", SHADOW, HANDOVER, dan=SHADOWING)
+    first = solved(about)
+    answer = again(published(about, first), about, at(28, month=5))
+
+    assert not answer.changes
+    assert set(answer.rotas[0].shifts) == set(first.rotas[0].shifts)
+
+
+def test_a_shadow_shift_follows_when_the_one_who_is_ready_cannot_come() -> None:
+    """Whoever is on the shadowed early falls ill: somebody else comes, and Cat is beside them as promised."""
+    about = pat("E", "ann bob cat", SHADOW, cat=SHADOWING | {"contract": {"hours": 8}})
+    first = solved(about)
+    (shadow,) = extras(first, "shadow")
+    ill = next(shift.supporter for shift in support(first) if shift.day == shadow.day)
+    content = about.written()
+    sick = {"first_day": str(shadow.day), "last_day": str(shadow.day), "kind": "sick"}
+    next(each for each in content["supporters"] if each["id"] == ill)["leave"] = [sick]
+    answer = again(published(about, first), organisation(content), at(28, month=5))
+
+    assert not answer.gaps
+    assert extras(answer, "shadow") == [shadow]
+
+
+# --- Supervision, meetings, handovers --------------------------------------------------------------------
+
+
+def meeting(kind: str, **more: Any) -> Made:
+    return {"kind": kind, "at": [{"days": ["mon", "tue"], "start": "15:00"}], **more}
+
+
+def test_supervision_is_held_before_it_is_due_one_supporter_at_a_time() -> None:
+    due = {"supervised_on": "2026-04-10"}
+    answer = solved(pat("E", "ann bob cat", meeting("supervision"), ann=due, bob=due))
+
+    assert {shift.supporter for shift in extras(answer, "supervision")} == {"ann", "bob"}
+    assert len({shift.day for shift in extras(answer, "supervision")}) == 2
+
+
+def test_everybody_who_can_is_at_a_team_meeting_and_nobody_leaves_the_person_for_it() -> None:
+    """The late has begun by three, and Bob alone is there on lates."""
+    lates = {"availability": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "kinds": ["late"]}]}
+    once = {"kind": "team_meeting", "at": [{"dates": ["2026-06-01"], "start": "15:00"}]}
+    about = pat("EL", "ann bob cat", once, bob={"availability": None}, need={"late": {"days": ["mon"]}})
+    answer = solved(about)
+    on_late = next(shift.supporter for shift in support(answer) if shift.need == "late")
+
+    assert lates
+    assert {shift.supporter for shift in extras(answer, "team_meeting")} == {"ann", "bob", "cat"} - {on_late}
+    assert len(missing(answer)) == 1
+
+
+def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:
+    content = pat("E", "ann", meeting("team_meeting", agreed_on=AGREED)).written()
+    content["people"][0]["own_time"] = [{"days": ["mon"], "start": "15:30", "end": "17:00"}]
+
+    assert {shift.day for shift in extras(solved(organisation(content)), "team_meeting")} == {date(2026, 6, 2)}
+
+
+def test_whoever_comes_after_somebody_else_is_there_for_the_handover_and_nobody_hands_over_to_themselves() -> None:
+    answer = solved(pat("EL", "ann bob cat dan", HANDOVER))
+    on = {(shift.need, shift.day): shift.supporter for shift in support(answer)}
+    handed = {(shift.day, shift.supporter) for shift in extras(answer, "handover")}
+    changes = {(day, on["late", day]) for need, day in on if need == "late" and on["early", day] != on["late", day]}
+
+    assert handed == changes
+    assert changes
+
+
+# --- What always holds -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_extras_change_no_needs_count_and_cost_the_person_nothing(seed: int) -> None:
+    """With extras and without, the same is covered, and the levels before the last cost the same."""
+    plain = generated(seed, weeks=1, shape=["one_to_one", "days_only"][seed % 2])
+    with_extras = _with_extras(plain)
+    before, after = (rota(request(each, settings=SETTINGS)) for each in (plain, with_extras))
+    allowed = {(need.id, 0): need.supporters_needed for each in plain.people for need in each.needs}
+
+    assert [each for one in after.rotas for each in one.shifts if each.extra]
+    assert not [found for found in after.violations if found.level == "hard"]
+    assert {(gap.person, gap.need, gap.day): gap.supporters_missing for gap in after.gaps} or not before.gaps
+    assert _costs(before) == _costs(after)
+    counts = Counter((shift.person, shift.need, shift.day, shift.part) for shift in support(after))
+    assert all(count <= allowed[need, 0] for (_, need, _, _), count in counts.items())
+
+
+def _with_extras(about: Organisation) -> Organisation:
+    """Everybody's supervision is due, there is a meeting, handovers, and the last of each team shadows."""
+    content = about.written()
+    for person in content["people"]:
+        person["extras"] = [
+            {"kind": "shadow", "agreed_on": "2020-01-01"},
+            {"kind": "handover", "agreed_on": "2020-01-01"},
+            {"kind": "supervision", "at": [{"start": "10:00"}, {"start": "16:00"}], "minutes": 45},
+            {"kind": "team_meeting", "at": [{"days": ["wed"], "start": "13:00"}]},
+        ]
+    return organisation(content)
+
+
+def _costs(answer: Answer) -> dict[tuple[str, str], int]:
+    return {
+        (proof.person, proof.level): proof.cost
+        for proof in answer.proof
+        if proof.level in ("gaps", "change", "person")
+    }
+
+
+def test_a_rota_written_by_hand_is_checked_with_its_extras() -> None:
+    """Cat shadows on a day with nobody on the early."""
+    from matcher.read import read_rota
+
+    about = pat("E", "ann cat", SHADOW, cat=SHADOWING)
+    rows = b"person,supporter,need,day\npat,ann,early,2026-06-01\npat,cat,shadow-early,2026-06-02\n"
+    answer = check(request(about, first_day=MONDAY, weeks=1), read_rota(rows, "by hand", about))
+
+    assert [found.says for found in answer.violations if found.level == "hard"] == [
+        "Nobody who is ready is on early, Tue 2 Jun 07:00-14:30, which Cat shadows."
+    ]
