@@ -1,21 +1,30 @@
 """Extras: shadow shifts, handovers, supervision and team meetings, beside the needs and never instead of them."""
 
+import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from generate import organisation as generated
+from generate import organisation as random_organisation
 from published_weeks import MONDAY, Made, Notebook, again, at, organisation, team
 
+from matcher.ahead.look import look_ahead
 from matcher.clock import Settings
+from matcher.errors import BadInput
+from matcher.frame import Turn
+from matcher.happened import Known, last_records
 from matcher.model.answer import Answer, Shift
+from matcher.model.delivered import Delivered, Happened
 from matcher.model.organisation import Organisation
 from matcher.model.published import Publication
+from matcher.money.weeks import Weeks
+from matcher.read import read, read_rota
 from matcher.read.history import earlier
 from matcher.rulebook import rule_for
 from matcher.rules.cleared_and_inducted import ClearedAndInducted
-from matcher.solve import check, request, rota
+from matcher.solve import Request, check, request, rota
 
 SETTINGS = Settings(time_limit=60, workers=1)
 AGREED = "2026-05-20"
@@ -84,7 +93,11 @@ def test_nobody_shadows_in_the_home_before_the_person_agreed(extra: list[Made]) 
 
 def test_somebody_whose_checks_have_begun_may_shadow_and_somebody_without_any_may_not() -> None:
     about = pat(
-        "E", "ann bob cat dan", SHADOW, cat=SHADOWING | {"cleared": "adult_first"}, dan=SHADOWING | {"cleared": "no"}
+        "E",
+        "ann bob cat dan",
+        SHADOW,
+        cat=SHADOWING | {"cleared": "adult_first"},
+        dan=SHADOWING | {"cleared": "no"},
     )
 
     assert {shift.supporter for shift in extras(solved(about), "shadow")} == {"cat"}
@@ -144,7 +157,9 @@ def test_somebody_moves_from_shadowing_to_paired_to_ready_on_their_days_in_one_r
 
 def test_the_day_alone_moves_nobody_on_while_shadow_shifts_are_left() -> None:
     """Cat may not work enough in the week before to shadow; so her day comes and she does not count."""
-    about = pat("E", "ann cat", SHADOW, cat={**moves_on("2026-06-01", "2026-06-01"), "contract": {"hours": 15}})
+    about = pat(
+        "E", "ann cat", SHADOW, cat={**moves_on("2026-06-01", "2026-06-01"), "contract": {"hours": 15}}
+    )
     answer = solved(about)
 
     assert "cat" not in {shift.supporter for shift in support(answer)}
@@ -156,19 +171,17 @@ def test_what_was_published_counts_as_done_and_the_next_rota_has_the_rest() -> N
     store, later = published(about), MONDAY + timedelta(7)
     known = earlier((), about, later, 7, store=store, upto=store.last())
     asked = request(about, first_day=later, weeks=1, settings=SETTINGS)
-    answer = rota(replace_before(asked, known))
+    asked = replace(asked, before={"pat": known.about("pat")})
 
-    assert len(extras(answer, "shadow")) == 1
-    frame = replace_before(asked, known).frame(about.people[0])
+    assert len(extras(rota(asked), "shadow")) == 1
+    assert left(asked, "cat") == 1
+
+
+def left(asked: Request, who: str) -> int:
+    about = asked.organisation
     rule = rule_for(about, about.people[0], "cleared_and_inducted")
     assert isinstance(rule, ClearedAndInducted)
-    assert rule.left(frame, about.supporter("cat")) == 1
-
-
-def replace_before(asked: Any, known: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(asked, before={"pat": known.about("pat")})
+    return rule.left(asked.frame(about.people[0]), about.supporter(who))
 
 
 def published(about: Organisation, answer: Answer | None = None) -> Notebook:
@@ -220,30 +233,34 @@ def test_supervision_is_held_before_it_is_due_one_supporter_at_a_time() -> None:
 
 
 def test_everybody_who_can_is_at_a_team_meeting_and_nobody_leaves_the_person_for_it() -> None:
-    """The late has begun by three, and Bob alone is there on lates."""
-    lates = {"availability": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "kinds": ["late"]}]}
+    """The late has begun by three, and whoever is on it stays."""
     once = {"kind": "team_meeting", "at": [{"dates": ["2026-06-01"], "start": "15:00"}]}
-    about = pat("EL", "ann bob cat", once, bob={"availability": None}, need={"late": {"days": ["mon"]}})
+    about = pat("EL", "ann bob cat", once, need={"late": {"days": ["mon"]}})
     answer = solved(about)
     on_late = next(shift.supporter for shift in support(answer) if shift.need == "late")
 
-    assert lates
     assert {shift.supporter for shift in extras(answer, "team_meeting")} == {"ann", "bob", "cat"} - {on_late}
     assert len(missing(answer)) == 1
 
 
 def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:
-    content = pat("E", "ann", meeting("team_meeting", agreed_on=AGREED)).written()
+    content = pat("E", "ann bob", meeting("team_meeting", agreed_on=AGREED)).written()
     content["people"][0]["own_time"] = [{"days": ["mon"], "start": "15:30", "end": "17:00"}]
 
-    assert {shift.day for shift in extras(solved(organisation(content)), "team_meeting")} == {date(2026, 6, 2)}
+    assert {shift.day for shift in extras(solved(organisation(content)), "team_meeting")} == {
+        date(2026, 6, 2)
+    }
 
 
-def test_whoever_comes_after_somebody_else_is_there_for_the_handover_and_nobody_hands_over_to_themselves() -> None:
+def test_whoever_comes_after_somebody_else_is_there_for_the_handover_and_nobody_hands_over_to_themselves() -> (
+    None
+):
     answer = solved(pat("EL", "ann bob cat dan", HANDOVER))
     on = {(shift.need, shift.day): shift.supporter for shift in support(answer)}
     handed = {(shift.day, shift.supporter) for shift in extras(answer, "handover")}
-    changes = {(day, on["late", day]) for need, day in on if need == "late" and on["early", day] != on["late", day]}
+    changes = {
+        (day, on["late", day]) for need, day in on if need == "late" and on["early", day] != on["late", day]
+    }
 
     assert handed == changes
     assert changes
@@ -255,33 +272,41 @@ def test_whoever_comes_after_somebody_else_is_there_for_the_handover_and_nobody_
 @pytest.mark.parametrize("seed", range(6))
 def test_extras_change_no_needs_count_and_cost_the_person_nothing(seed: int) -> None:
     """With extras and without, the same is covered, and the levels before the last cost the same."""
-    plain = generated(seed, weeks=1, shape=["one_to_one", "days_only"][seed % 2])
-    with_extras = _with_extras(plain)
-    before, after = (rota(request(each, settings=SETTINGS)) for each in (plain, with_extras))
-    allowed = {(need.id, 0): need.supporters_needed for each in plain.people for need in each.needs}
+    plain = _with_somebody_new(random_organisation(seed, shape=["one_to_one", "days_only"][seed % 2]))
+    before, after = (rota(request(each, weeks=1, settings=SETTINGS)) for each in (plain, _with_extras(plain)))
+    asked_for = {need.id: need.supporters_needed for person in plain.people for need in person.needs}
+    counts = Counter((shift.need, shift.day, shift.part) for shift in support(after))
 
-    assert [each for one in after.rotas for each in one.shifts if each.extra]
+    assert {shift.extra for one in after.rotas for shift in one.shifts} >= {"shadow", "supervision"}
     assert not [found for found in after.violations if found.level == "hard"]
-    assert {(gap.person, gap.need, gap.day): gap.supporters_missing for gap in after.gaps} or not before.gaps
-    assert _costs(before) == _costs(after)
-    counts = Counter((shift.person, shift.need, shift.day, shift.part) for shift in support(after))
-    assert all(count <= allowed[need, 0] for (_, need, _, _), count in counts.items())
+    assert all(count <= asked_for[need] for (need, _, _), count in counts.items())
+    assert costs(before) == costs(after)
 
 
-def _with_extras(about: Organisation) -> Organisation:
-    """Everybody's supervision is due, there is a meeting, handovers, and the last of each team shadows."""
+def _with_somebody_new(about: Organisation) -> Organisation:
     content = about.written()
-    for person in content["people"]:
-        person["extras"] = [
-            {"kind": "shadow", "agreed_on": "2020-01-01"},
-            {"kind": "handover", "agreed_on": "2020-01-01"},
-            {"kind": "supervision", "at": [{"start": "10:00"}, {"start": "16:00"}], "minutes": 45},
-            {"kind": "team_meeting", "at": [{"days": ["wed"], "start": "13:00"}]},
-        ]
+    person = content["people"][0]
+    person["answers"].append({"supporter": "new", "answer": "yes", "met_on": "2026-05-01"})
+    induction = [{"person": person["id"], "stage": "shadowing"}]
+    content["supporters"].append(
+        {"id": "new", "name": "New", "adult": True, "team_of": person["id"], "cleared": "yes"}
+        | {"contract": {"hours": 30}, "induction": induction}
+    )
     return organisation(content)
 
 
-def _costs(answer: Answer) -> dict[tuple[str, str], int]:
+def _with_extras(about: Organisation) -> Organisation:
+    content = about.written()
+    content["people"][0]["extras"] = [
+        {"kind": "shadow", "agreed_on": "2020-01-01"},
+        {"kind": "handover", "agreed_on": "2020-01-01"},
+        {"kind": "supervision", "at": [{"start": "10:00"}, {"start": "16:00"}], "minutes": 45},
+        {"kind": "team_meeting", "at": [{"days": ["wed"], "start": "13:00"}]},
+    ]
+    return organisation(content)
+
+
+def costs(answer: Answer) -> dict[tuple[str, str], int]:
     return {
         (proof.person, proof.level): proof.cost
         for proof in answer.proof
@@ -291,12 +316,115 @@ def _costs(answer: Answer) -> dict[tuple[str, str], int]:
 
 def test_a_rota_written_by_hand_is_checked_with_its_extras() -> None:
     """Cat shadows on a day with nobody on the early."""
-    from matcher.read import read_rota
-
     about = pat("E", "ann cat", SHADOW, cat=SHADOWING)
     rows = b"person,supporter,need,day\npat,ann,early,2026-06-01\npat,cat,shadow-early,2026-06-02\n"
     answer = check(request(about, first_day=MONDAY, weeks=1), read_rota(rows, "by hand", about))
 
     assert [found.says for found in answer.violations if found.level == "hard"] == [
         "Nobody who is ready is on early, Tue 2 Jun 07:00-14:30, which Cat shadows."
+    ]
+
+
+# --- Told, recorded and refused --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("extra", "says", "do"),
+    [
+        ([SHADOW], "The rotas ahead have 3 shadow shifts: ", "Plan what is still to be done"),
+        ([], "The rotas ahead have no shadow shift.", "Ask Pat whether somebody may shadow in their home."),
+    ],
+)
+def test_the_look_ahead_says_which_shadow_shifts_are_planned(extra: list[Made], says: str, do: str) -> None:
+    about = pat("E", "ann bob cat", *extra, cat=moves_on("2026-06-08", "2026-06-22"))
+    found = look_ahead(request(about, first_day=MONDAY, weeks=1, settings=SETTINGS))
+    (decision,) = [each for each in found.decisions if each.about == "induction"]
+
+    assert says in decision.says
+    assert "From Mon 8 Jun Cat is to count beside somebody who is ready." in decision.says
+    assert "From Mon 22 Jun Cat is to be ready." in decision.says
+    assert ("By then 3 shadow shifts are still to do" in decision.says) == (not extra)
+    assert decision.do.startswith(do)
+
+
+def test_extras_are_told_apart_from_support_in_hours_and_a_handover_is_recorded_with_its_shift() -> None:
+    about = pat("EL", "ann bob cat dan eve", SHADOW, HANDOVER, eve=SHADOWING)
+    answer = solved(about)
+    handover = extras(answer, "handover")[0]
+    shift = next(
+        each for each in support(answer) if (each.supporter, each.start) == (handover.supporter, handover.end)
+    )
+    else_came = "cat" if shift.supporter != "cat" else "bob"
+    record = Delivered(
+        person="pat",
+        need=shift.need,
+        day=shift.day,
+        kind=shift.kind,
+        planned=shift.supporter,
+        came=else_came,
+        start=shift.start,
+        end=shift.end,
+        outcome="worked",
+    )
+    known = as_recorded(about, answer, record)
+    (seen,) = [each for each in known.seen("pat", shift.day, shift.day) if _is(each.planned, handover)]
+    (week,) = Weeks(known, about.people[0], [MONDAY]).of_person()
+
+    assert seen.worked is not None
+    assert seen.worked.supporter == else_came
+    assert week.rostered_minutes == sum(each.paid_minutes for each in support(answer))
+
+
+def _is(turn: Turn | None, shift: Shift) -> bool:
+    return turn is not None and (turn.supporter, turn.need.need.id) == (shift.supporter, shift.need)
+
+
+def as_recorded(about: Organisation, answer: Answer, record: Delivered) -> Known:
+    """What is known once a week is over and something was written down about one shift of it."""
+    store = published(about, answer)
+    past = earlier((), about, MONDAY + timedelta(7), 7, store=store, upto=1).worked["pat"]
+    days = {day: [turn for turn in past if turn.need.day == day] for day in {turn.need.day for turn in past}}
+    written = Happened(number=2, at=at(9), by="Ruth", shifts=(record,))
+    return Known(about, {"pat": days}, last_records([written]))
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        ({"kind": "shadows"}, "There is no extra 'shadows'. Did you mean 'shadow'?"),
+        ({}, "An extra needs a `kind`."),
+        ({"kind": "shadow", "agreed": AGREED}, "'agreed' is not a field that belongs here."),
+        ({"kind": "supervision", "at": [{"start": "23:30"}]}, "It would end after midnight."),
+        ({"kind": "supervision", "at": [{"start": "10:00"}], "leader": "ruth"}, "There is no leader 'ruth'."),
+        ({"kind": "supervision", "at": []}, "This needs at least 1 entry."),
+    ],
+)
+def test_an_extra_that_is_not_written_well_is_refused_with_what_is_wrong(extra: Made, problem: str) -> None:
+    content = team("E", ["ann"])
+    content["people"][0]["extras"] = [extra]
+    with pytest.raises(BadInput) as refused:
+        read(json.dumps(content).encode(), "team.json")
+
+    (found,) = refused.value.problems
+    assert f"{found.says} {found.mend}".startswith(problem)
+    assert "pat › extras" in found.path
+
+
+def test_a_need_with_the_name_of_an_extra_is_refused_and_so_is_a_leader_in_two_places() -> None:
+    content = team("E", ["ann"])
+    pat, joy = content["people"][0], {"id": "joy", "name": "Joy"}
+    content["leaders"] = [{"id": "ruth", "name": "Ruth"}]
+    ten = {"kind": "supervision", "leader": "ruth", "at": [{"days": ["mon"], "start": "10:00"}]}
+    half_past = {**ten, "at": [{"dates": ["2026-06-01"], "start": "10:30"}]}
+    pat["needs"].append({**pat["needs"][0], "id": "shadow-early"})
+    pat["extras"], joy["extras"] = [ten, SHADOW, SHADOW], [half_past]
+    content["people"].append(joy)
+    with pytest.raises(BadInput) as refused:
+        read(json.dumps(content).encode(), "team.json")
+
+    assert [problem.says for problem in refused.value.problems] == [
+        "A shadow shift has the name 'shadow-early' in the rota, which a need has as well.",
+        "There is an extra of the kind 'shadow' already.",
+        "A shadow shift has the name 'shadow-early' in the rota, which a need has as well.",
+        "ruth has supervision for pat at the same time.",
     ]
