@@ -1,4 +1,4 @@
-"""Extras: shadow shifts, handovers, supervision and team meetings, beside the needs and never instead of them."""
+"""Extras: shadow shifts, handovers, supervision and team meetings, beside the needs and never instead."""
 
 import json
 from collections import Counter
@@ -92,13 +92,8 @@ def test_nobody_shadows_in_the_home_before_the_person_agreed(extra: list[Made]) 
 
 
 def test_somebody_whose_checks_have_begun_may_shadow_and_somebody_without_any_may_not() -> None:
-    about = pat(
-        "E",
-        "ann bob cat dan",
-        SHADOW,
-        cat=SHADOWING | {"cleared": "adult_first"},
-        dan=SHADOWING | {"cleared": "no"},
-    )
+    begun, none = SHADOWING | {"cleared": "adult_first"}, SHADOWING | {"cleared": "no"}
+    about = pat("E", "ann bob cat dan", SHADOW, cat=begun, dan=none)
 
     assert {shift.supporter for shift in extras(solved(about), "shadow")} == {"cat"}
 
@@ -156,10 +151,9 @@ def test_somebody_moves_from_shadowing_to_paired_to_ready_on_their_days_in_one_r
 
 
 def test_the_day_alone_moves_nobody_on_while_shadow_shifts_are_left() -> None:
-    """Cat may not work enough in the week before to shadow; so her day comes and she does not count."""
-    about = pat(
-        "E", "ann cat", SHADOW, cat={**moves_on("2026-06-01", "2026-06-01"), "contract": {"hours": 15}}
-    )
+    """Cat has hours for two of three shadow shifts: her day comes, and she does not count."""
+    two_shifts = {"contract": {"hours": 15}}
+    about = pat("E", "ann cat", SHADOW, cat=moves_on("2026-06-01", "2026-06-01") | two_shifts)
     answer = solved(about)
 
     assert "cat" not in {shift.supporter for shift in support(answer)}
@@ -247,23 +241,19 @@ def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:
     content = pat("E", "ann bob", meeting("team_meeting", agreed_on=AGREED)).written()
     content["people"][0]["own_time"] = [{"days": ["mon"], "start": "15:30", "end": "17:00"}]
 
-    assert {shift.day for shift in extras(solved(organisation(content)), "team_meeting")} == {
-        date(2026, 6, 2)
-    }
+    answer = solved(organisation(content))
+
+    assert {shift.day for shift in extras(answer, "team_meeting")} == {date(2026, 6, 2)}
 
 
-def test_whoever_comes_after_somebody_else_is_there_for_the_handover_and_nobody_hands_over_to_themselves() -> (
-    None
-):
+def test_whoever_comes_after_somebody_else_has_a_handover_and_nobody_hands_over_to_themselves() -> None:
     answer = solved(pat("EL", "ann bob cat dan", HANDOVER))
     on = {(shift.need, shift.day): shift.supporter for shift in support(answer)}
     handed = {(shift.day, shift.supporter) for shift in extras(answer, "handover")}
-    changes = {
-        (day, on["late", day]) for need, day in on if need == "late" and on["early", day] != on["late", day]
-    }
+    lates = {(day, who) for (need, day), who in on.items() if need == "late"}
 
-    assert handed == changes
-    assert changes
+    assert handed == {(day, who) for day, who in lates if on["early", day] != who}
+    assert handed
 
 
 # --- What always holds -----------------------------------------------------------------------------------
@@ -412,9 +402,10 @@ def test_an_extra_that_is_not_written_well_is_refused_with_what_is_wrong(extra: 
 
 def test_a_need_with_the_name_of_an_extra_is_refused_and_so_is_a_leader_in_two_places() -> None:
     content = team("E", ["ann"])
-    pat, joy = content["people"][0], {"id": "joy", "name": "Joy"}
+    pat: Made = content["people"][0]
+    joy: Made = {"id": "joy", "name": "Joy"}
     content["leaders"] = [{"id": "ruth", "name": "Ruth"}]
-    ten = {"kind": "supervision", "leader": "ruth", "at": [{"days": ["mon"], "start": "10:00"}]}
+    ten: Made = {"kind": "supervision", "leader": "ruth", "at": [{"days": ["mon"], "start": "10:00"}]}
     half_past = {**ten, "at": [{"dates": ["2026-06-01"], "start": "10:30"}]}
     pat["needs"].append({**pat["needs"][0], "id": "shadow-early"})
     pat["extras"], joy["extras"] = [ten, SHADOW, SHADOW], [half_past]
