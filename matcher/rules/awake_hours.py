@@ -29,6 +29,7 @@ class AwakeHours(Rule):
 
     code: ClassVar[str] = "H11"
     basis: ClassVar[str] = "HSE good practice for shift work: shifts of 12 hours at most."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a long day of 12 hours", "D......"),
         Example(

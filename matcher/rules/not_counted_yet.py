@@ -63,6 +63,6 @@ class NotCountedYet(Rule):
         for each in plan.everyone.supporters:
             if each.cleared != "yes":
                 yield self.broken(NOT_CLEARED.format(who=each.name), supporter=each.id)
-            elif each.stage_with(person.id) not in ("paired", "ready"):
+            elif each.stage_with(person.id, plan.frame.last_day) not in ("paired", "ready"):
                 says = NOT_INDUCTED.format(who=each.name, person=person.name)
                 yield self.broken(says, supporter=each.id)
