@@ -96,7 +96,7 @@ RUNS: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
     # Each question that is well put is answered by a process of its own.
     "questions": ("examples,fuzzing", 1, 15, ("--include-path-regex", QUESTIONS)),
 }
-"""Phases, examples for each operation in each, how many requests come of it at least, and which operations."""
+"""Phases, examples for each operation in each, how many requests that gives at least, which operations."""
 
 
 @pytest.mark.parametrize("asked", RUNS.values(), ids=RUNS)
