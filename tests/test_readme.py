@@ -173,7 +173,7 @@ def test_the_extras_shown_are_read_and_rostered(run: Run, tmp_path: Path) -> Non
     content["leaders"] = [{"id": "ruth", "name": "Ruth"}]
     (tmp_path / "team.json").write_text(json.dumps(content), encoding="utf-8")
 
-    (rota,) = json.loads(run("rota", "--json", "team.json").stdout)["rotas"]
+    (rota,) = json.loads(run("solve", "--json", "team.json").stdout)["rotas"]
 
     assert {shift["extra"] for shift in rota["shifts"]} == {None, "supervision", "team_meeting"}
 
