@@ -284,6 +284,10 @@ REPLAN_PROVED_CHEAPEST = (
 REPLAN_PROVED_COVER = "It is proved that no rota covers more."
 REPLAN_MAYBE_CHEAPER = "It is not proved that no cheaper change would do: more time might find one."
 REPLAN_NOT_PROVED = "It is not proved that nothing more can be covered: more time might tell."
+REPLAN_LATER = (
+    "Not looked at: {names} from {day} on, published after days that are not. "
+    "Make that again with --from {date}."
+)
 REPLAN_NOTHING_PUBLISHED = "Nothing is published from {day} on."
 REPLAN_PUBLISH_FIRST = (
     "Publish a rota with `matcher publish`. Then it can be made again with the least change."

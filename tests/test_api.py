@@ -370,6 +370,23 @@ def test_it_is_well_and_ready(server: Serving) -> None:
     assert server.ask("GET", "/readyz").json == {"status": "ok"}
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/jobs", "GET"),
+        ("/v1/jobs/0f6c1c9e5d2b4a7f8e3d6b5a49c8071e", "DELETE, GET"),
+        ("/v1/organisations/hazel", "GET, PUT"),
+        ("/v1/solve", "POST"),
+    ],
+)
+def test_whoever_asks_for_what_cannot_be_done_is_told_all_that_can(
+    server: Serving, path: str, methods: str
+) -> None:
+    reply = server.ask("PATCH", path)
+
+    assert (reply.status, reply.headers["allow"]) == (405, methods)
+
+
 # --- Privacy -----------------------------------------------------------------------------------------------
 
 SECRET = "Marmaduke"

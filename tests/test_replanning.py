@@ -77,9 +77,16 @@ def test_days_after_one_that_is_not_published_are_left_alone() -> None:
     store, about = desk(team("E", THREE), WEEK)
     publish(store, about, WEEK, date(2026, 6, 15))
 
-    assert again(store, about, at(4)).rotas[0].days == 4
+    first = again(store, about, at(4))
+    assert first.rotas[0].days == 4
+    assert first.says.endswith(
+        "Not looked at: Pat from Mon 15 Jun on, published after days that are not. "
+        "Make that again with --from 2026-06-15."
+    )
     later = again(store, about, at(4), first_day=date(2026, 6, 15))
     assert (later.rotas[0].first_day, later.rotas[0].days) == (date(2026, 6, 15), 7)
+    assert "Not looked at" not in later.says
+    assert "Not looked at" not in again(store, about, at(4), weeks=1).says
 
 
 def test_only_so_many_weeks_are_looked_at_as_are_asked_for() -> None:
