@@ -222,11 +222,12 @@ class Frame:
         return next((extra for extra in self.person.extras if extra.kind == time.extra), None)
 
     def wanted(self, supporter: Supporter) -> "tuple[Wanted, ...]":
-        """The extras a supporter is to have."""
+        """The extras a supporter is to have: those of the person's own team alone."""
         if supporter.id not in self._wanted:
+            is_member = supporter.team_of == self.person.id and not self.cycle
             self._wanted[supporter.id] = tuple(
                 wanted
-                for extra in (() if self.cycle else self.person.extras)
+                for extra in (self.person.extras if is_member else ())
                 for wanted in extra.wanted(
                     self, supporter, [time for time in self.extra_times if time.extra == extra.kind]
                 )

@@ -1,9 +1,14 @@
 """Extras: shadow shifts, handovers, supervision and team meetings, beside the needs and never instead."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -419,3 +424,56 @@ def test_a_need_with_the_name_of_an_extra_is_refused_and_so_is_a_leader_in_two_p
         "A shadow shift has the name 'shadow-early' in the rota, which a need has as well.",
         "ruth has supervision for pat at the same time.",
     ]
+
+
+def test_supervision_that_a_rota_ahead_has_in_time_is_no_decision() -> None:
+    due = {"supervised_on": "2026-04-10"}
+    about = pat("E", "ann bob", ann=due, bob=due)
+    content = about.written()
+    content["people"][0]["extras"] = [meeting("supervision")]
+    without, with_times = (
+        look_ahead(request(each, first_day=MONDAY, weeks=1, settings=SETTINGS))
+        for each in (about, organisation(content))
+    )
+
+    assert [each.about for each in without.decisions if each.about == "supervision"] == ["supervision"]
+    assert not [each for each in with_times.decisions if each.about == "supervision"]
+
+
+NEW_KIND = """
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+from matcher.extras._base import Meeting, Wanted
+
+
+class TrainingDay(Meeting):
+    \"\"\"A day of training for everybody.\"\"\"
+
+    kind: Literal["training_day"] = "training_day"
+    name: ClassVar[str] = "day of training"
+
+    def wanted(self, frame, who, times) -> Iterator[Wanted]:
+        return (Wanted(who.id, (time,)) for time in times)
+"""
+
+
+def test_a_new_kind_of_extra_is_one_file(tmp_path: Path) -> None:
+    """Dropped into a copy of the program, it is read, rostered, paid and printed."""
+    root = Path(__file__).parent.parent
+    shutil.copytree(root / "matcher", tmp_path / "matcher", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "matcher" / "extras" / "training_day.py").write_text(NEW_KIND, encoding="utf-8")
+    content = pat("E", "ann bob").written()
+    day = {"kind": "training_day", "minutes": 120, "at": [{"dates": ["2026-06-04"], "start": "15:00"}]}
+    content["people"][0]["extras"] = [day]
+    (tmp_path / "team.json").write_text(json.dumps(content), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "matcher", "rota", "team.json", "--from", "2026-06-01", "--workers", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "1 day of training, 4 hours together: Ann and Bob." in " ".join(done.stdout.split()), done.stderr

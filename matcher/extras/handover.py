@@ -19,6 +19,7 @@ class Handover(Extra):
     """Minutes in the person's home before each shift that follows on another, of whoever comes to it."""
 
     kind: Literal["handover"] = "handover"
+    """Its name."""
     minutes: int = Field(default=15, ge=5, le=60)
     """How long it is."""
 

@@ -19,6 +19,7 @@ class Shadow(Extra):
     """Shadow shifts in the person's home of whoever is `shadowing`: one at a time, and one a day."""
 
     kind: Literal["shadow"] = "shadow"
+    """Its name."""
     shifts: Shifts = Shifts()
     """Which shifts may be shadowed. Left out: all but sleep-ins."""
 

@@ -19,6 +19,7 @@ class Supervision(Meeting):
     """One at a time with a leader, elsewhere unless the person agreed. `contact_due` says how often."""
 
     kind: Literal["supervision"] = "supervision"
+    """Its name."""
     leader: Id | None = None
     """Which leader it is with."""
 

@@ -15,6 +15,7 @@ class TeamMeeting(Meeting):
     """Meetings of the person's team, elsewhere unless the person agreed."""
 
     kind: Literal["team_meeting"] = "team_meeting"
+    """Its name."""
 
     name: ClassVar[str] = "team meeting"
 
