@@ -167,8 +167,19 @@ def test_the_phase_shown_is_read_and_told(run: Run, tmp_path: Path) -> None:
     assert "the phase 'step-up'" in " ".join(done.stdout.split())
 
 
+def test_the_extras_shown_are_read_and_rostered(run: Run, tmp_path: Path) -> None:
+    content = json.loads(team())
+    content["people"][0] |= json.loads("{" + blocks("json", "Every week")[1] + "}")
+    content["leaders"] = [{"id": "ruth", "name": "Ruth"}]
+    (tmp_path / "team.json").write_text(json.dumps(content), encoding="utf-8")
+
+    (rota,) = json.loads(run("solve", "--json", "team.json").stdout)["rotas"]
+
+    assert {shift["extra"] for shift in rota["shifts"]} == {None, "supervision", "team_meeting"}
+
+
 def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
-    by_hand = json.loads("{" + blocks("json", "Every week")[1] + "}")
+    by_hand = json.loads("{" + blocks("json", "Every week")[2] + "}")
     (tmp_path / "team.json").write_text(json.dumps({**json.loads(team()), **by_hand}), encoding="utf-8")
 
     shifts = json.loads(run("solve", "--json", "team.json").stdout)["rotas"][0]["shifts"]

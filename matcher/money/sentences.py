@@ -59,6 +59,7 @@ STATEMENT_FUNDERS: dict[Funder | None, str] = {
 }
 STATEMENT_FROM_KEPT = "From the money for hard times"
 STATEMENT_SUPPORT = "{} of support"
+STATEMENT_EXTRAS = "{} beside your support: shadow shifts, supervision and meetings of your team"
 STATEMENT_NIGHTS = "{} of support awake at night"
 STATEMENT_SLEEP_INS = "{}"
 STATEMENT_SLEEP_INS_AWAKE = "{}, with {} awake"

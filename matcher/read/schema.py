@@ -10,6 +10,7 @@ from matcher.model.ahead import LookAhead
 from matcher.model.answer import Answer
 from matcher.model.cover import Cover
 from matcher.model.delivered import Happened
+from matcher.model.described import descriptions
 from matcher.model.explained import Brief, GapsExplained, LinkedDutyWeighed, WhatIf, WhyNot
 from matcher.model.hours import Hours
 from matcher.model.organisation import Organisation
@@ -64,5 +65,5 @@ def _describe_rule(properties: dict[str, Any]) -> None:
     rule = CATALOGUE.get(properties.get("kind", {}).get("const", ""))
     if rule is not None:
         properties["kind"]["description"] = rule.model_validate({}).says()
-        properties["level"]["description"] = Rule.model_fields["level"].description
+        properties["level"]["description"] = descriptions(Rule)["level"]
         properties["level"]["enum"] = sorted(rule.levels)

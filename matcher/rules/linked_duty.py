@@ -49,6 +49,7 @@ class LinkedDuty(Rule):
         "after it as was missed. How often, and how long off at least, are our own defaults."
     )
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a sleep-in by itself", "S......"),
         Example(

@@ -55,6 +55,29 @@ class Charge:
     of: Lit
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Dated needs as rules ask for them."""
+
+    needs: tuple[DatedNeed, ...]
+    """Those to be planned."""
+    all_needs: tuple[DatedNeed, ...]
+    """With those before the horizon."""
+    by_day: Mapping[date, list[DatedNeed]]
+    by_week: Mapping[date, list[DatedNeed]]
+
+    @classmethod
+    def of(cls, frame: Frame, needs: tuple[DatedNeed, ...]) -> "Listed":
+        """Needs of a frame, with what came before them."""
+        everything = (*frame.before, *needs)
+        by_day: dict[date, list[DatedNeed]] = {}
+        by_week: dict[date, list[DatedNeed]] = {}
+        for need in everything:
+            by_day.setdefault(need.day, []).append(need)
+            by_week.setdefault(frame.week_of(need.day), []).append(need)
+        return cls(needs, everything, by_day, by_week)
+
+
 class Board:
     """Shifts of one person's frame as variables, with every rule's posts and charges.
 
@@ -71,26 +94,23 @@ class Board:
         self.model = model
         self.frame = frame
         self.everyone = frame.supporters
-        self.needs = frame.needs
-        self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
-        self._by_day: dict[date, list[DatedNeed]] = {}
-        self._by_week: dict[date, list[DatedNeed]] = {}
-        for need in self.all_needs:
-            self._by_day.setdefault(need.day, []).append(need)
-            self._by_week.setdefault(frame.week_of(need.day), []).append(need)
+        self._whole = frame
+        self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
+        self._needs_only = Listed.of(frame.needs_only, frame.needs) if self.has_extras else self._with_extras
+        self.listed = self._needs_only
         self._cells = self._make_cells(rules, member or {})
         for in_force in rules:
             if in_force.rule.level not in ("off", "warn"):
-                in_force.rule.enforce(self.only(in_force.supporters))
+                in_force.rule.enforce(self.only(in_force.supporters, extras=in_force.rule.counts_extras))
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
-            for need in can_work(rules, self.frame, supporter, self.needs):
+            for need in can_work(rules, self.frame, supporter, self._with_extras.needs):
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
                 cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
@@ -105,10 +125,31 @@ class Board:
         """The supporters a rule is to look at."""
         return self.frame.supporters
 
-    def only(self, supporters: frozenset[str]) -> "Board":
-        """The same board, seen for some supporters."""
+    @property
+    def has_extras(self) -> bool:
+        """Whether there are extras on it, to be planned or worked before."""
+        return bool(self._whole.extra_times) or self._whole.needs_only is not self._whole
+
+    @property
+    def needs(self) -> tuple[DatedNeed, ...]:
+        """Dated needs to be planned; extras only where they count."""
+        return self.listed.needs
+
+    @property
+    def all_needs(self) -> tuple[DatedNeed, ...]:
+        """The same with those before the horizon."""
+        return self.listed.all_needs
+
+    @property
+    def shifts(self) -> tuple[DatedNeed, ...]:
+        """All that supporters may be given: dated needs to be planned, then extras."""
+        return self._with_extras.needs
+
+    def only(self, supporters: frozenset[str], *, extras: bool = False) -> "Board":
+        """The same board, seen for some supporters, with extras or without."""
         view = copy.copy(self)
-        view.frame = self.frame.only(supporters)
+        view.frame = (self._whole if extras else self._whole.needs_only).only(supporters)
+        view.listed = self._with_extras if extras else self._needs_only
         return view
 
     def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
@@ -121,16 +162,16 @@ class Board:
 
     def in_week(self, week: date) -> list[DatedNeed]:
         """Dated needs of the week that begins on a day, before the horizon too."""
-        return self._by_week.get(week, [])
+        return self.listed.by_week.get(week, [])
 
     def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
         """Dated needs (of these kinds) that start on a day, before the horizon too."""
         wanted = None if kinds is None else frozenset(kinds)
-        return [need for need in self._by_day.get(day, []) if wanted is None or need.kind in wanted]
+        return [need for need in self.listed.by_day.get(day, []) if wanted is None or need.kind in wanted]
 
     def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
         """Whether a shift (of these kinds) of a supporter starts on a day."""
-        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds))
+        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds), id(self.listed))
         if key not in self._days:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]

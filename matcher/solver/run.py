@@ -1,10 +1,10 @@
 """Run a solve: levels in order, each held at its best before the next; stoppable at any moment."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ortools.sat.python import cp_model
@@ -13,7 +13,7 @@ from matcher.clock import Clock
 from matcher.model.answer import ProofWord
 from matcher.solver.board import Cost
 
-HEAD_START = 8.0
+QUICK, HEAD_START = 1.0, 8.0
 """Deterministic time for one worker alone; what it proves is the same on every run."""
 POLL_SECONDS = 0.05
 
@@ -61,7 +61,7 @@ def solve_levels(
             end = _unsolved(name, cost.of(values))
         else:
             clock.tell(person, name)
-            status, solver = _solve(
+            found = _solve(
                 model,
                 name,
                 cost,
@@ -69,13 +69,13 @@ def solve_levels(
                 warm_start or {} if values is None else dict(enumerate(values)),
                 _Watched(partial(clock.tell, person, name), uncovered),
             )
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                values = tuple(solver.response_proto.solution)
-                end = _ended(name, cost.of(values), status == cp_model.OPTIMAL, solver)
+            if found.best is not None:
+                values = found.best.values
+                end = _ended(name, found, found.best)
             elif values is not None:
                 end = _unsolved(name, cost.of(values))
             else:
-                return Found(None, impossible=_impossible(status, model, clock))
+                return Found(None, impossible=_impossible(found.status, model, clock))
         missing = uncovered.of(values) if uncovered is not None else None
         clock.tell(person, name, end.cost, end.bound, missing)
         ends.append(end)
@@ -86,12 +86,6 @@ def solve_levels(
 def _unsolved(name: str, cost: int) -> LevelFound:
     """A level that was not searched: nothing is known, except that no cost is below zero."""
     return LevelFound(name, "proved", 0, 0) if cost == 0 else LevelFound(name, "stopped", cost, None)
-
-
-def _ended(name: str, cost: int, proved: bool, solver: cp_model.CpSolver) -> LevelFound:
-    if proved:
-        return LevelFound(name, "proved", cost, cost)
-    return LevelFound(name, "bounded", cost, max(0, round(solver.best_objective_bound)))
 
 
 def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock: Clock) -> bool:
@@ -110,19 +104,78 @@ def _solve(
     clock: Clock,
     hint: Mapping[int, int],
     watched: "_Watched",
-) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
-    alone = _solver(clock, workers=1)
-    alone.parameters.max_deterministic_time = HEAD_START
+) -> "_Searched":
+    """One attempt after another, each from the best so far, until one settles it or time is up."""
+    best = _Searched()
+    for solver in _attempts(name, clock):
+        status = _run(solver, _asked(model, cost, best.hint(hint)), clock, watched)
+        best = best.with_attempt(status, solver, cost)
+        if best.settled or clock.over:
+            break
+    return best
+
+
+def _attempts(name: str, clock: Clock) -> Iterator[cp_model.CpSolver]:
+    """One worker alone twice, as far as a clock has no say in it, and then all of them."""
     if name == "gaps":
-        # Measured: a third of the work on Joy's week. Later levels need the fuller relaxation.
-        alone.parameters.linearization_level = 1
-    status = _run(alone, _asked(model, cost, hint), clock, watched)
-    if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) or clock.over:
-        return status, alone
-    best = dict(enumerate(alone.response_proto.solution)) if status == cp_model.FEASIBLE else hint
-    together = _solver(clock, clock.settings.workers)
-    later = _run(together, _asked(model, cost, best), clock, watched)
-    return (status, alone) if later == cp_model.UNKNOWN else (later, together)
+        # Measured: a third of the work on Joy's week. Where it is not soon enough, it never is: a fortnight
+        # of hers stood at 27 s where the fuller relaxation takes 9.
+        quick = _alone(clock, QUICK)
+        quick.parameters.linearization_level = 1
+        yield quick
+    yield _alone(clock, HEAD_START)
+    yield _solver(clock, clock.settings.workers)
+
+
+def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
+    solver = _solver(clock, workers=1)
+    solver.parameters.max_deterministic_time = work
+    return solver
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The cheapest values that were found."""
+
+    cost: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What attempts at a level came to: the best of them, and the highest bound of any."""
+
+    status: cp_model.CpSolverStatus = cp_model.UNKNOWN
+    best: _Best | None = None
+    bound: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether another attempt can change nothing."""
+        proved = self.best is not None and self.best.cost <= self.bound
+        return proved or self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+    def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
+        """What the next attempt begins from."""
+        return otherwise if self.best is None else dict(enumerate(self.best.values))
+
+    def with_attempt(
+        self, status: cp_model.CpSolverStatus, solver: cp_model.CpSolver, cost: Cost
+    ) -> "_Searched":
+        """The same after one more attempt."""
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return replace(self, status=self.status if self.best else status)
+        values = tuple(solver.response_proto.solution)
+        found = _Best(cost.of(values), values)
+        best = min(self.best or found, found, key=lambda each: each.cost)
+        return _Searched(status, best, max(self.bound, round(solver.best_objective_bound)))
+
+
+def _ended(name: str, found: _Searched, best: _Best) -> LevelFound:
+    """How a level ended that was searched."""
+    if found.settled:
+        return LevelFound(name, "proved", best.cost, best.cost)
+    return LevelFound(name, "bounded", best.cost, found.bound)
 
 
 def _asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_model.CpModel:
