@@ -97,6 +97,17 @@ def test_both_ways_are_shown_whichever_of_them_is_in_force() -> None:
     assert on.grounds == (GROUND,)
 
 
+def test_a_rota_that_is_published_for_these_days_holds_neither_way_to_it(tmp_path: Path) -> None:
+    file, folder = written(tmp_path / "team.json", TEAM), tmp_path / "rotas"
+    in_process("rota", file, "-o", tmp_path / "answer.json")
+    in_process("publish", tmp_path / "answer.json", "--team", file, "--to", folder, "--by", "Ruth")
+    asked = ("what-if", file, "--linked-duty", "--json", "--history", folder)
+
+    _, allowed = both(LinkedDutyWeighed.model_validate_json(in_process(*asked).stdout))
+
+    assert (allowed.arrivals_a_week, sum(allowed.duties.values())) == (2, 2)
+
+
 def test_whoever_has_a_rule_against_it_gets_no_linked_duty_in_the_question_either() -> None:
     against = {"kind": "linked_duty", "allowed": False, "applies_to": {"supporters": ["ann", "bob", "cat"]}}
 

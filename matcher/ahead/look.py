@@ -130,7 +130,9 @@ def _says(
         say.AHEAD_NOT_COVERED.format(whose=whose, **when)
         if failing
         else say.AHEAD_ALL_COVERED.format(**when),
-        say.AHEAD_TO_DECIDE.format(now=many(now, "thing"), later=len(decisions) - now),
+        say.AHEAD_TO_DECIDE.format(
+            now=many(now, "thing") if now else "Nothing", later=len(decisions) - now or "none"
+        ),
     ]
     if left:
         said.append(say.AHEAD_NOT_LOOKED_AT.format(weeks=many(left, "week")))

@@ -99,7 +99,9 @@ def _either_way(asked: Request, person: Person, allowed: bool) -> Frame:
         stands = rule_for(organisation, person, "linked_duty")
         whom = AppliesTo(people=(person.id,))
         rules = (*rules, stands.model_copy(update={"allowed": True, "applies_to": whom}))
-    return replace(asked, organisation=organisation.model_copy(update={"rules": rules})).frame(person)
+    changed = replace(asked, organisation=organisation.model_copy(update={"rules": rules}))
+    # What was promised for these days would hold the rota to one of the two ways.
+    return replace(changed.frame(person), published=None, published_days=None)
 
 
 def linked_duties(plan: Plan) -> Iterator[Duty]:
