@@ -118,6 +118,16 @@ def test_one_that_found_no_place_is_told() -> None:
     assert missing(answer) == ["Cat has 2 of 3 shadow shifts that are due."]
 
 
+def test_nothing_is_due_for_somebody_before_their_first_day_and_while_they_are_away() -> None:
+    away = {"leave": [{"first_day": "2026-06-01", "last_day": "2026-06-07"}]}
+    begins = {"contract": {"hours": 30, "started_on": "2026-06-08"}}
+    about = pat("E", "ann bob cat dan", SHADOW, cat=SHADOWING | away, dan=SHADOWING | begins)
+    answer = solved(about)
+
+    assert not extras(answer, "shadow")
+    assert not missing(answer)
+
+
 def test_shadow_shifts_are_hours_of_the_contract_and_paid() -> None:
     paid = {"contract": {"hours": 30, "rate": "13.45"}}
     answer = solved(pat("E", "ann bob cat", SHADOW, cat=SHADOWING | paid))
