@@ -252,6 +252,18 @@ def test_everybody_who_can_is_at_a_team_meeting_and_nobody_leaves_the_person_for
     assert len(missing(answer)) == 1
 
 
+def test_whoever_offered_kinds_of_shifts_can_be_supervised_on_those_days_and_hand_over_before_them() -> None:
+    """Ann offered lates on Mondays; supervision at three on Tuesday is not for her."""
+    lates = {"availability": [{"days": ["mon"], "kinds": ["late"]}], "supervised_on": "2026-04-10"}
+    only_monday = {"late": {"days": ["mon"]}, "early": {"days": ["mon"]}}
+    at_nine = {"kind": "supervision", "at": [{"start": "09:00"}]}
+    bob = {"availability": [{"days": ["mon"], "kinds": ["early"]}]}
+    answer = solved(pat("EL", "ann bob", HANDOVER, at_nine, need=only_monday, ann=lates, bob=bob))
+
+    assert [(shift.supporter, shift.day) for shift in extras(answer, "handover")] == [("ann", MONDAY)]
+    assert [(shift.supporter, shift.day) for shift in extras(answer, "supervision")] == [("ann", MONDAY)]
+
+
 def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:
     content = pat("E", "ann bob", meeting("team_meeting", agreed_on=AGREED)).written()
     content["people"][0]["own_time"] = [{"days": ["mon"], "start": "15:30", "end": "17:00"}]
