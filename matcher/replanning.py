@@ -244,17 +244,33 @@ def _with_rotas_of(answer: Answer, people: Set[str]) -> Answer:
 
 
 def taken_as_worked(situation: Situation) -> list[str]:
-    """Shifts that ended earlier today and count as worked, though whoever was on them is away from today."""
-    return [
-        say.REPLAN_TAKEN_AS_WORKED.format(
-            who=frame.by_id[turn.supporter].name, need=turn.need.need.id, times=clock(turn.need)
-        )
-        for frame in situation.frames
-        for turn in frame.past
-        if turn.supporter in frame.by_id
-        and over_today(turn.need, situation.local)
-        and is_away(situation.organisation, turn)
-    ]
+    """What is taken of shifts with somebody who is away from today: over by now they were worked, and whoever
+    is on one since yesterday stays to its end."""
+    said = []
+    for frame in situation.frames:
+        for turn in frame.past:
+            words = _taken(situation, turn) if turn.supporter in frame.by_id else None
+            if words is not None:
+                who = frame.by_id[turn.supporter]
+                said.append(
+                    words.format(
+                        who=who.name,
+                        id=who.id,
+                        need=turn.need.need.id,
+                        times=clock(turn.need),
+                        day=turn.need.day,
+                    )
+                )
+    return said
+
+
+def _taken(situation: Situation, turn: Turn) -> str | None:
+    now = situation.local
+    if over_today(turn.need, now) and is_away(situation.organisation, turn):
+        return say.REPLAN_TAKEN_AS_WORKED
+    leave = situation.organisation.supporter(turn.supporter).leave
+    away_today = any(away.first_day <= now.date() <= away.last_day for away in leave)
+    return say.REPLAN_TAKEN_TO_STAY if goes_on(turn.need, now) and away_today else None
 
 
 def _must_be_members(frame: Frame) -> None:

@@ -302,6 +302,10 @@ REPLAN_WRITE_TEAM_OF = (
 REPLAN_TAKEN_AS_WORKED = (
     "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
 )
+REPLAN_TAKEN_TO_STAY = (
+    "{who} is taken to stay on {need} to its end, {times}, and to be away after it. If {who} has to leave "
+    "now, let the absence begin on its day: --absent {id}={day}..LAST."
+)
 REPLAN_WRITE_LEAVE = "So that the next rota knows, write {json} under {who}'s `leave` in the team file."
 
 # Who could cover a shift

@@ -222,6 +222,10 @@ def test_a_night_of_yesterday_that_goes_on_is_open_again_where_the_absence_holds
     assert falls_ill.rotas[0].first_day == MONDAY
     assert who(falls_ill, "night", 1) in (["bob"], ["cat"])
     assert goes_home_ill.rotas[0].first_day == date(2026, 6, 2)
+    (said,) = taken_as_worked(Situation(about, store, at(2, "01:00"), told=sick("ann", 2, 3)))
+    assert said.startswith("Ann is taken to stay on night to its end, 22:00-07:00, and to be away after it.")
+    assert "--absent ann=2026-06-01..LAST" in said
+    assert taken_as_worked(Situation(about, store, at(2, "01:00"), told=sick("ann", 1, 3))) == []
 
 
 def test_rest_after_a_shift_of_today_is_kept() -> None:

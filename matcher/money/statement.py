@@ -16,7 +16,7 @@ from matcher.money.budget import amounts, by_funder, comes_in, kept_on, step_ups
 from matcher.money.ledger import Ledger, Spent, not_known
 from matcher.money.pence import NOTHING
 from matcher.money.rotas import together
-from matcher.wording import hours, listed, many, pounds
+from matcher.wording import full_date, hours, listed, many, pounds
 
 
 def ledger_of(known: Known, person: Person) -> Ledger:
@@ -145,6 +145,10 @@ def _notes(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) -> 
     without = ledger.days_without_rota(first, last)
     if without:
         yield say.STATEMENT_NO_ROTA.format(days=many(without, "day"), it="it" if without == 1 else "they")
+    since = ledger.money.counted_from
+    before = ledger.days_without_rota(since, first - ONE_DAY) if since is not None else 0
+    if since is not None and before:
+        yield say.STATEMENT_NO_ROTA_BEFORE.format(days=many(before, "day"), since=full_date(since))
     unpaid = not_known(shifts)
     if unpaid:
         names = {each.id: each.name for each in ledger.known.organisation.supporters}
