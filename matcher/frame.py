@@ -225,11 +225,13 @@ class Frame:
         """The extras a supporter is to have: those of the person's own team alone."""
         if supporter.id not in self._wanted:
             is_member = supporter.team_of == self.person.id and not self.cycle
+            here = frozenset(self.days_here(supporter, self.dates))
+            times = [time for time in self.extra_times if time.day in here]
             self._wanted[supporter.id] = tuple(
                 wanted
                 for extra in (self.person.extras if is_member else ())
                 for wanted in extra.wanted(
-                    self, supporter, [time for time in self.extra_times if time.extra == extra.kind]
+                    self, supporter, [time for time in times if time.extra == extra.kind]
                 )
             )
         return self._wanted[supporter.id]
