@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HARD_ONLY: frozenset[Level] = frozenset({"hard"})
 HARD_OR_PRICED: frozenset[Level] = frozenset({"hard", "person", "supporters", "warn", "off"})
+ANY_LEVEL: frozenset[Level] = HARD_OR_PRICED | {"gaps"}
+"""Beside missing supporters too: for one sum of everything, as other rota programs weigh it."""
 PRICED_ONLY: frozenset[Level] = frozenset({"person", "supporters", "warn", "off"})
 WARNS: frozenset[Level] = frozenset({"warn", "off"})
 
@@ -83,6 +85,8 @@ class Rule(Words):
     """supporter: may differ for each; person: about the whole rota; organisation: about everyone at once."""
     levels: ClassVar[frozenset[Level]] = HARD_OR_PRICED
     """Levels it may be set to."""
+    caps_needs: ClassVar[bool] = False
+    """Whether, where it is hard, no need has more supporters than it asks for."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
     examples: ClassVar[tuple[Example, ...]] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from matcher.model.answer import Level, Violation
-from matcher.rules._base import HARD_ONLY, Example, Rule
+from matcher.rules._base import ANY_LEVEL, Example, Rule
 from matcher.wording import are, when
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class NeverMoreThanNeeded(Rule):
-    """sum(works) <= supporters_needed, for every dated need"""
+    """sum(works) <= supporters_needed, for every dated need; where it is priced, each one more costs one"""
 
     kind: Literal["never_more_than_needed"] = "never_more_than_needed"
     level: Level = "hard"
@@ -23,7 +23,8 @@ class NeverMoreThanNeeded(Rule):
         "Founding texts: people live with just enough support. A gap is named, never hidden."
     )
     about: ClassVar = "person"
-    levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    levels: ClassVar[frozenset[Level]] = ANY_LEVEL - {"off"}
+    caps_needs: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("one on each", "E......\n.E....."),
         Example(
@@ -39,7 +40,10 @@ class NeverMoreThanNeeded(Rule):
 
     def enforce(self, board: "Board") -> None:
         for need in board.needs:
-            board.at_most(self, board.on(need), need.need.supporters_needed)
+            if self.level == "hard":
+                board.at_most(self, board.on(need), need.need.supporters_needed)
+            else:
+                board.charge(self, 1, board.beyond(need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for need in plan.frame.needs:

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 from matcher.calendar import DatedNeed, Key
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
 from matcher.rulebook import InForce, can_work
@@ -74,6 +75,7 @@ class Board:
         self.needs = frame.needs
         self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
+        self._capped = any(each.rule.caps_needs and each.rule.level == "hard" for each in rules)
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
         self._by_day: dict[date, list[DatedNeed]] = {}
@@ -135,6 +137,31 @@ class Board:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]
 
+    def day_with(self, supporter: Supporter, day: date, shifts: Shifts) -> Lit:
+        """Whether a supporter has such a shift on a day."""
+        key = (supporter.id, day, shifts)
+        if key not in self._days:
+            fitting = (need for need in self.starting(day) if shifts.fit(need.need, day))
+            self._days[key] = self.any_of([self.works(supporter, need) for need in fitting])
+        return self._days[key]
+
+    def missing(self, need: DatedNeed) -> tuple[int, list[tuple[Lit, int]]]:
+        """How many supporters a dated need is short of: a fixed part, and so much for each variable."""
+        terms = [(works, -1) for works in self.on(need)]
+        return need.need.supporters_needed, [*terms, (self.beyond(need), 1)]
+
+    def beyond(self, need: DatedNeed) -> Lit:
+        """How many supporters are on a dated need beyond what it asks for, or more."""
+        there, needed = self.on(need), need.need.supporters_needed
+        if len(there) <= needed or self._capped:
+            return 0
+        key = ("beyond", need.key)
+        if key not in self._family:
+            made = self.model.new_int_var(0, len(there) - needed, "")
+            self.model.add(cp_model.LinearExpr.sum(there) - made <= needed)
+            self._family[key] = made
+        return self._family[key]
+
     def any_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether at least one holds."""
         return self._combine(lits, absorbing=1, post=_post_any)
@@ -185,9 +212,16 @@ class Board:
             self.at_most_from_now(rule, [self.day(supporter, day, wanted) for day in window], most)
 
     def at_most(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at most the limit; a soft rule pays for each unit above."""
+        """The sum (of amounts) of what holds is at most the limit; a soft rule pays a price for each unit
+        above.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
         known, open_ones = _split(lits, sizes)
         room = limit - known
@@ -198,7 +232,7 @@ class Board:
             [lit for lit, _ in open_ones], [size for _, size in open_ones]
         )
         if rule.level != "hard":
-            self._excess(rule, total, room, largest)
+            self._excess(rule, total, room, largest, price)
         elif not open_ones:
             self.model.add_bool_or([])
         elif room == 1 and all(size == 1 for _, size in open_ones):
@@ -215,11 +249,18 @@ class Board:
         self.at_most(rule, lits, max(limit, known), sizes)
 
     def at_least(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at least the limit; a soft rule pays for each unit below."""
+        """The sum (of amounts) of what holds is at least the limit; a soft rule pays a price for each unit
+        below.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
-        self.at_most(rule, lits, -limit, [-size for size in sizes])
+        self.at_most(rule, lits, -limit, [-size for size in sizes], price)
 
     def implies(self, rule: Rule, cause: Lit, effects: Sequence[Lit]) -> None:
         """Where the cause holds, so does at least one of the effects."""
@@ -254,19 +295,20 @@ class Board:
 
     def uncovered(self) -> Cost:
         """Supporters missing on all dated needs together."""
-        cells = [works for need in self.needs for works in self.on(need) if not isinstance(works, int)]
-        needed = sum(need.need.supporters_needed for need in self.needs)
-        return Cost(tuple((works, -1) for works in cells), needed)
+        short = [self.missing(need) for need in self.needs]
+        terms = [term for _, terms in short for term in terms]
+        fixed, open_ones = _split([lit for lit, _ in terms], [size for _, size in terms])
+        return Cost(tuple(open_ones), fixed + sum(needed for needed, _ in short))
 
     def levels(self) -> list[Level]:
         """Levels at which something is charged, in the order they are solved."""
         charged = {charge.level for charge in self.charges}
         return [level for level in PRICED if level in charged]
 
-    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int) -> None:
+    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int, price: int) -> None:
         over = self.model.new_int_var(0, largest - room, "")
         self.model.add(total - over <= room)
-        self.charge(rule, 1, over)
+        self.charge(rule, price, over)
 
 
 def is_zero(lit: Lit) -> bool:
