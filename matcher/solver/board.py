@@ -20,6 +20,8 @@ from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
 from matcher.rulebook import InForce, can_work
 from matcher.rules import Rule
+from matcher.rules._runs import RunLimits
+from matcher.solver.runs import Runs
 
 Lit = cp_model.IntVar | int
 """A yes-or-no variable, or the constant it is known to be."""
@@ -84,9 +86,11 @@ class Board:
             self._by_day.setdefault(need.day, []).append(need)
             self._by_week.setdefault(frame.week_of(need.day), []).append(need)
         self._cells = self._make_cells(rules, member or {})
+        self._runs = Runs(self)
         for in_force in rules:
             if in_force.rule.level not in ("off", "warn"):
                 in_force.rule.enforce(self.only(in_force.supporters))
+        self._runs.post()
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
@@ -203,13 +207,9 @@ class Board:
             self._family[key] = made
         return self._family[key]
 
-    def longest_run(
-        self, rule: Rule, supporter: Supporter, kinds: Iterable[ShiftKind] | None, most: int
-    ) -> None:
-        """No more than `most` days in a row with a shift (of these kinds); each day more costs one."""
-        wanted = None if kinds is None else tuple(kinds)
-        for window in self.frame.windows(most + 1):
-            self.at_most_from_now(rule, [self.day(supporter, day, wanted) for day in window], most)
+    def runs(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
+        """Runs of a supporter are as long as the limits say; each day too few or too many costs one."""
+        self._runs.ask(rule, supporter, limits)
 
     def at_most(
         self,
