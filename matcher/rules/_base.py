@@ -85,8 +85,6 @@ class Rule(Words):
     """supporter: may differ for each; person: about the whole rota; organisation: about everyone at once."""
     levels: ClassVar[frozenset[Level]] = HARD_OR_PRICED
     """Levels it may be set to."""
-    caps_needs: ClassVar[bool] = False
-    """Whether, where it is hard, no need has more supporters than it asks for."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
     examples: ClassVar[tuple[Example, ...]] = ()
@@ -97,6 +95,10 @@ class Rule(Words):
     @abstractmethod
     def says(self) -> str:
         """The rule in a sentence, with its numbers."""
+
+    def caps(self, need: DatedNeed) -> bool:
+        """Whether by this rule a need never has more supporters than it asks for."""
+        return False
 
     def enforce(self, board: "Board") -> None:
         """Post the rule on the board. Warnings post nothing."""

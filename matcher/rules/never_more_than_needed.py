@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from matcher.model.answer import Level, Violation
+from matcher.model.shifts import Shifts
 from matcher.rules._base import ANY_LEVEL, Example, Rule
+from matcher.rules._shifts import shifts_said
 from matcher.wording import are, when
 
 if TYPE_CHECKING:
+    from matcher.calendar import DatedNeed
     from matcher.plan import Plan
     from matcher.solver.board import Board
 
@@ -17,6 +20,8 @@ class NeverMoreThanNeeded(Rule):
 
     kind: Literal["never_more_than_needed"] = "never_more_than_needed"
     level: Level = "hard"
+    shifts: Shifts = Shifts()
+    """Which shifts it is about."""
 
     code: ClassVar[str] = "H6"
     basis: ClassVar[str] = (
@@ -24,7 +29,6 @@ class NeverMoreThanNeeded(Rule):
     )
     about: ClassVar = "person"
     levels: ClassVar[frozenset[Level]] = ANY_LEVEL - {"off"}
-    caps_needs: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("one on each", "E......\n.E....."),
         Example(
@@ -36,17 +40,21 @@ class NeverMoreThanNeeded(Rule):
     )
 
     def says(self) -> str:
-        return "Nobody comes beyond the number of supporters a need asks for."
+        which = "" if self.shifts == Shifts() else f" This is about {shifts_said(self.shifts)}."
+        return f"Nobody comes beyond the number of supporters a need asks for.{which}"
+
+    def caps(self, need: "DatedNeed") -> bool:
+        return self.level == "hard" and self.shifts.fit(need.need, need.day)
 
     def enforce(self, board: "Board") -> None:
-        for need in board.needs:
+        for need in self._meant(board.needs):
             if self.level == "hard":
                 board.at_most(self, board.on(need), need.need.supporters_needed)
             else:
                 board.charge(self, 1, board.beyond(need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        for need in plan.frame.needs:
+        for need in self._meant(plan.frame.needs):
             there, asked = len(plan.on(need)), need.need.supporters_needed
             if there > asked:
                 yield self.broken(
@@ -54,3 +62,6 @@ class NeverMoreThanNeeded(Rule):
                     amount=there - asked,
                     needs=[need],
                 )
+
+    def _meant(self, needs: "tuple[DatedNeed, ...]") -> "Iterator[DatedNeed]":
+        return (need for need in needs if self.shifts.fit(need.need, need.day))

@@ -77,7 +77,7 @@ class Board:
         self.needs = frame.needs
         self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
-        self._capped = any(each.rule.caps_needs and each.rule.level == "hard" for each in rules)
+        self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
         self._by_day: dict[date, list[DatedNeed]] = {}
@@ -110,6 +110,11 @@ class Board:
     def supporters(self) -> tuple[Supporter, ...]:
         """The supporters a rule is to look at."""
         return self.frame.supporters
+
+    @property
+    def lean(self) -> bool:
+        """Whether cover is all but whole numbers by itself: no runs are variables."""
+        return not self._runs.as_variables
 
     def only(self, supporters: frozenset[str]) -> "Board":
         """The same board, seen for some supporters."""
@@ -157,7 +162,7 @@ class Board:
     def beyond(self, need: DatedNeed) -> Lit:
         """How many supporters are on a dated need beyond what it asks for, or more."""
         there, needed = self.on(need), need.need.supporters_needed
-        if len(there) <= needed or self._capped:
+        if len(there) <= needed or any(rule.caps(need) for rule in self._rules):
             return 0
         key = ("beyond", need.key)
         if key not in self._family:

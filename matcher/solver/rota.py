@@ -30,7 +30,9 @@ def find_rota(
     board = pinned_board(frame, rules)
     levels = [(level, board.cost(level)) for level in board.levels()]
     begin = _warm_start(board, frame.published if start is None else start)
-    found = solve_levels(board.model, levels, clock, frame.person.id, begin, uncovered=board.uncovered())
+    found = solve_levels(
+        board.model, levels, clock, frame.person.id, begin, uncovered=board.uncovered(), lean=board.lean
+    )
     if found.values is None:
         return RotaFound(None, (), found.impossible)
     return RotaFound(turns_of(board, found.values), found.levels)

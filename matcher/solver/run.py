@@ -48,11 +48,13 @@ def solve_levels(
     person: str = "",
     warm_start: Mapping[int, int] | None = None,
     uncovered: Cost | None = None,
+    lean: bool = True,
 ) -> Found:
     """Solve the levels in order, each held at its best before the next.
 
     `warm_start`: values of some variables, by index, to begin from. `uncovered`: what is told beside the cost
-    of the best so far, for a rota the supporters missing in it.
+    of the best so far, for a rota the supporters missing in it. `lean`: whether the first level needs no more
+    than the simpler relaxation.
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
@@ -63,7 +65,7 @@ def solve_levels(
             clock.tell(person, name)
             status, solver = _solve(
                 model,
-                name,
+                lean and name == "gaps",
                 cost,
                 clock,
                 warm_start or {} if values is None else dict(enumerate(values)),
@@ -105,7 +107,7 @@ def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock:
 
 def _solve(
     model: cp_model.CpModel,
-    name: str,
+    lean: bool,
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
@@ -113,7 +115,7 @@ def _solve(
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     alone = _solver(clock, workers=1)
     alone.parameters.max_deterministic_time = HEAD_START
-    if name == "gaps":
+    if lean:
         # Measured: a third of the work on Joy's week. Later levels need the fuller relaxation.
         alone.parameters.linearization_level = 1
     status = _run(alone, _asked(model, cost, hint), clock, watched)

@@ -24,9 +24,10 @@ LONGEST = 14
 class Runs:
     """What all rules ask of runs, by supporter and by which shifts they are of."""
 
-    def __init__(self, board: "Board", as_variables: bool = True) -> None:
+    def __init__(self, board: "Board") -> None:
         self._board = board
-        self._as_variables = as_variables
+        self.as_variables = False
+        """Whether any runs became variables."""
         self._families: dict[tuple[str, Shifts], list[Asked]] = {}
 
     def ask(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
@@ -40,8 +41,9 @@ class Runs:
         """Post all that is not posted yet."""
         for (id, shifts), asked in self._families.items():
             supporter = self._board.frame.by_id[id]
-            variables = self._as_variables and self._fits(asked)
+            variables = self._fits(asked)
             if variables:
+                self.as_variables = True
                 RunVariables(self._board, supporter, shifts, asked)
             for each in asked:
                 if not each.posted and not (variables and RunVariables.holds(each)):
