@@ -85,6 +85,8 @@ class Rule(Words):
     """supporter: may differ for each; person: about the whole rota; organisation: about everyone at once."""
     levels: ClassVar[frozenset[Level]] = HARD_OR_PRICED
     """Levels it may be set to."""
+    posted_first: ClassVar[bool] = False
+    """Whether it says which shifts exclude each other: what is built on them later is tighter for it."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
     examples: ClassVar[tuple[Example, ...]] = ()

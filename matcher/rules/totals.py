@@ -166,14 +166,14 @@ class Totals(Rule):
         self, board: "Board", supporter: Supporter, needs: list[DatedNeed]
     ) -> "tuple[list[Lit], list[int]]":
         """What is counted of a supporter, and how much each of it counts."""
-        works = [board.works(supporter, need) for need in needs]
         if self.count in ("shifts", "minutes"):
+            works = [board.works(supporter, need) for need in needs]
             return works, [need.awake_minutes if self.count == "minutes" else 1 for need in needs]
-        groups: dict[date, list[Lit]] = {}
-        for need, lit in zip(needs, works, strict=True):
+        groups: dict[date, dict[date, Lit]] = {}
+        for need in needs:
             if (at := _occasion(self.count, need)) is not None:
-                groups.setdefault(at, []).append(lit)
-        return [board.any_of(lits) for lits in groups.values()], [1] * len(groups)
+                groups.setdefault(at, {})[need.day] = board.day_with(supporter, need.day, self.shifts)
+        return [board.any_of([*days.values()]) for days in groups.values()], [1] * len(groups)
 
     def _total(self, worked: list[DatedNeed]) -> int:
         if self.count == "shifts":

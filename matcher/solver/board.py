@@ -80,6 +80,7 @@ class Board:
         self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
+        self._cliques: dict[int, set[int]] = {}
         self._by_day: dict[date, list[DatedNeed]] = {}
         self._by_week: dict[date, list[DatedNeed]] = {}
         for need in self.all_needs:
@@ -87,7 +88,7 @@ class Board:
             self._by_week.setdefault(frame.week_of(need.day), []).append(need)
         self._cells = self._make_cells(rules, member or {})
         self._runs = Runs(self)
-        for in_force in rules:
+        for in_force in sorted(rules, key=lambda each: not each.rule.posted_first):
             if in_force.rule.level not in ("off", "warn"):
                 in_force.rule.enforce(self.only(in_force.supporters))
         self._runs.post()
@@ -173,7 +174,14 @@ class Board:
 
     def any_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether at least one holds."""
-        return self._combine(lits, absorbing=1, post=_post_any)
+        return self._combine(lits, absorbing=1, post=self._post_any)
+
+    def made_any(self, lits: Iterable[Lit]) -> cp_model.IntVar | None:
+        """What stands for at least one of some variables, where a rule asked for it."""
+        if any(isinstance(lit, int) for lit in lits):
+            return None
+        found = self._family.get((1, tuple(sorted(lit.index for lit in lits if not isinstance(lit, int)))))
+        return None if isinstance(found, int) else found
 
     def all_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether all hold."""
@@ -241,9 +249,20 @@ class Board:
         elif not open_ones:
             self.model.add_bool_or([])
         elif room == 1 and all(size == 1 for _, size in open_ones):
-            self.model.add_at_most_one(lit for lit, _ in open_ones)
+            self._at_most_one([lit for lit, _ in open_ones])
         else:
             self.model.add(total <= room)
+
+    def _at_most_one(self, lits: Sequence[cp_model.IntVar]) -> None:
+        """Post it, and keep in mind that no two of them hold, by a number of its own for each such post."""
+        self.model.add_at_most_one(lits)
+        number = len(self.model.proto.constraints)
+        for lit in lits:
+            self._cliques.setdefault(lit.index, set()).add(number)
+
+    def _exclude(self, lits: Iterable[cp_model.IntVar]) -> bool:
+        """Whether it is posted already that at most one of them holds."""
+        return bool(set.intersection(*(self._cliques.get(lit.index, set()) for lit in lits)))
 
     def at_most_from_now(
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
@@ -310,6 +329,14 @@ class Board:
         charged = {charge.level for charge in self.charges}
         return [level for level in PRICED if level in charged]
 
+    def _post_any(self, model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
+        if self._exclude(lits):
+            model.add_exactly_one([*lits, made.negated()])
+            return
+        model.add_bool_or([*lits, made.negated()])
+        for lit in lits:
+            model.add_implication(lit, made)
+
     def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int, price: int) -> None:
         over = self.model.new_int_var(0, largest - room, "")
         self.model.add(total - over <= room)
@@ -325,12 +352,6 @@ def _split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[c
     known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
     open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
     return known, open_ones
-
-
-def _post_any(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
-    model.add_bool_or([*lits, made.negated()])
-    for lit in lits:
-        model.add_implication(lit, made)
 
 
 def _post_all(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:

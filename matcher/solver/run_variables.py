@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -57,7 +57,9 @@ class RunVariables:
         self._work = [each for each in asked if not each.limits.free]
         self._free = [each.limits for each in asked if self.holds(each) and each.limits.free]
         self._days = [self._day(day) for day in board.frame.dates]
-        self._post_cover(list(self._possible()))
+        runs = list(self._possible())
+        self._post_cover(runs)
+        self._post_pairs(runs)
         self._post_past()
 
     @staticmethod
@@ -138,6 +140,14 @@ class RunVariables:
             self._board.model.add_at_most_one(
                 run.chosen for run in runs if run.first <= place < run.after + apart
             )
+
+    def _post_pairs(self, runs: list[Run]) -> None:
+        """Of two days beside each other, as on a weekend, one is worked if and only if a run touches them."""
+        for place, pair in enumerate(pairwise(self._days)):
+            either = self._board.made_any(pair)
+            if either is not None:
+                touching = [run.chosen for run in runs if run.first <= place + 1 and place < run.after]
+                self._board.model.add_exactly_one([*touching, either.negated()])
 
     def _post_past(self) -> None:
         """A run that was worked before may have to go on."""

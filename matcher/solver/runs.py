@@ -1,6 +1,7 @@
 """Runs of days on the board: what all rules ask of them is collected, and posted once.
 
-Where runs of work have a hard most and a least, they become variables; else windows of days do.
+Where runs of work have a hard most, and they or free days a least, they become variables; else windows of
+days are posted.
 """
 
 from collections.abc import Iterator
@@ -51,12 +52,12 @@ class Runs:
                     post_least(self._board, supporter, each.rule, each.limits)
 
     def _fits(self, asked: list[Asked]) -> bool:
-        """Whether runs of work become variables: they have a least, and a hard most that is not too long."""
+        """Whether runs of work become variables: they, or free days, have a least, and a hard most holds."""
         work = [each for each in asked if not each.limits.free]
         longest = [each.limits.most or LONGEST + 1 for each in work if each.rule.level == "hard"]
         return (
             not self._board.frame.cycle
-            and any(each.limits.least > 1 for each in work)
+            and any(each.limits.least > 1 for each in asked)
             and min(longest, default=LONGEST + 1) <= LONGEST
         )
 
