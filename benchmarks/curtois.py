@@ -210,9 +210,9 @@ def roster_of(instance: Instance, answer: Answer) -> Roster:
 def measured(instance: Instance, number: int, args: argparse.Namespace, seed: int) -> Mapping[str, object]:
     """One instance solved once, as a row. ValueError where scorers or costs disagree."""
     asked = organisation_of(instance)
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     answer = rota(request(asked, settings=Settings(args.seconds, args.workers, seed)))
-    seconds = time.monotonic() - started
+    seconds, processor = time.monotonic() - started, time.process_time() - worked
     best, proof = BEST_KNOWN[number], next((each for each in answer.proof if each.level == "gaps"), None)
     row = {"instance": number, "seed": seed, "ours": 0, "bound": 0, "best known": best}
     if proof is None:
@@ -227,6 +227,8 @@ def measured(instance: Instance, number: int, args: argparse.Namespace, seed: in
         "bound": proof.bound if proof.bound is not None else "none",
         "from best, %": round(100 * (proof.cost - best) / best, 2),
         "seconds": round(seconds, 1),
+        "processor, s": round(processor, 1),
+        "load": round(os.getloadavg()[0], 1),
         "peak, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
@@ -263,7 +265,7 @@ def main() -> None:
             text = json.dumps(team_file(open_instance(args.instances, number)), indent=1)
             (args.write / f"curtois-{number}.json").write_text(f"{text}\n", encoding="utf-8")
         return
-    print(f"{where_from()}Load: {os.getloadavg()[0]:.1f}.\n")
+    print(where_from())
     rows = [
         measured(open_instance(args.instances, number), number, args, seed)
         for number in args.numbers
