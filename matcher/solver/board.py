@@ -255,6 +255,8 @@ class Board:
 
     def _at_most_one(self, lits: Sequence[cp_model.IntVar]) -> None:
         """Post it, and keep in mind that no two of them hold, by a number of its own for each such post."""
+        if self._exclude(lits):
+            return
         self.model.add_at_most_one(lits)
         number = len(self.model.proto.constraints)
         for lit in lits:
