@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from schema_run import ROOM, run
+from schema_run import EVERY_PHASE, ROOM, run
 from servers import serving
 from tables import markdown, where_from
 
@@ -21,7 +21,8 @@ def main() -> None:
         path = Path(folder)
         with serving(path / "matcher.sqlite3", "--quiet", *ROOM) as server:
             header = ("-H", f"Authorization: Bearer {server.token('read', 'solve', 'publish')}")
-            done = run(server, path, asked.examples, asked.seed, *header, "--max-time", str(asked.seconds))
+            more = (*header, "--max-time", str(asked.seconds))
+            done = run(server, path, EVERY_PHASE, asked.examples, asked.seed, *more)
     cases = re.search(r"(\d+) generated(.*)", done.stdout)
     print(where_from())
     row = {"seed": asked.seed, "requests": cases[1] if cases else "?", "ended with": done.returncode}

@@ -10,6 +10,8 @@ import click
 from write_examples import examples
 
 from matcher.cli import cli
+from matcher.extras import EXTRAS
+from matcher.model.described import descriptions
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS, Words
 from matcher.read.schema import answer_schema, team_schema
@@ -88,10 +90,9 @@ def _within(kinds: Any) -> Iterator[type[Words]]:
 
 
 def _section(part: type[Words]) -> str:
-    schema = part.model_json_schema(by_alias=True)
+    schema, texts = part.model_json_schema(by_alias=True), descriptions(part)
     rows = [
-        _row(field.alias or name, schema, field.description or "")
-        for name, field in part.model_fields.items()
+        _row(field.alias or name, schema, texts.get(name, "")) for name, field in part.model_fields.items()
     ]
     head = "| Field | What it is | Written as |\n| --- | --- | --- |"
     return "\n".join([f"## {_title(part.__name__)}\n", f"{part.__doc__}\n", head, *rows, ""])
@@ -121,7 +122,9 @@ def _written(value: dict[str, Any]) -> str:
         first, *_ = [each for each in value["anyOf"] if each.get("type") != "null"]
         return _written(first)
     if "discriminator" in value:
-        return "[rules](rules.md)"
+        kinds = value["discriminator"]["mapping"]
+        refs = [{"$ref": ref} for kind, ref in kinds.items() if kind in EXTRAS]
+        return ", ".join(map(_written, refs)) or "[rules](rules.md)"
     if "const" in value:
         return f"`{value['const']}`"
     if "enum" in value:

@@ -33,6 +33,8 @@ class DatedNeed:
     """The id of somebody else whose need it was, for what a supporter worked in another team before."""
     awake: int | None = None
     """Of a sleep-in that is past: minutes awake for work, as they were recorded."""
+    extra: str | None = None
+    """Its kind, where it is time beside the needs: worked and paid, never counted."""
     begin: int = field(init=False)
     finish: int = field(init=False)
     id: str = field(init=False, compare=False)

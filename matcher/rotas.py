@@ -32,6 +32,8 @@ class RotaMade:
     proof: tuple[Proof, ...] = ()
     impossible: bool = False
     clash: Clash | None = None
+    certified: Audit | None = None
+    """What the audit found before it was handed out; None where it was made elsewhere."""
 
     @property
     def person(self) -> Person:
@@ -53,6 +55,8 @@ class RotaMade:
         """Everything the checkers find, warnings too."""
         if self.plan is None:
             return Audit(())
+        if self.certified is not None and gap_minutes_without is None:
+            return self.certified
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
@@ -84,7 +88,7 @@ def solve_rota(asked: RotaAsked, clock: Clock, *, with_clash: bool = True) -> Ro
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
     proof = tuple(_proof(frame.person, level, result) for level in found.levels)
     clock.tell(frame.person.id, ROTA_MADE, missing=sum(count for _, count in plan.missing()))
-    return RotaMade(frame, rules, plan, proof)
+    return RotaMade(frame, rules, plan, proof, certified=result)
 
 
 def _weight(asked: RotaAsked) -> int:

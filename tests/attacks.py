@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from commands import EARLY, SAMPLES, matcher, team
@@ -23,6 +24,8 @@ HOSTILE = '<script>alert(1)</script> =HYPERLINK("http://x") \'; DROP TABLE jobs;
 PASSWORDS = b"root:"
 MEGABYTE = 1024**2
 LONG = "/v1/solve?weeks=8&time_limit=300"
+BREATH = 0.06
+"""Seconds between two requests, so that not their number is what is refused."""
 
 Seen = str
 """What somebody sees, in a few words."""
@@ -121,9 +124,9 @@ def token_elsewhere(target: Target) -> Seen:
 
 @attack("Guessing tokens, many a second")
 def guessing(target: Target) -> Seen:
-    replies = [target.ask("GET", "/v1/jobs", token=f"matcher_{n}_x") for n in range(30)]
+    replies = crowd(100, lambda n: target.ask("GET", "/v1/jobs", token=f"matcher_{n}_x"))
     ours = target.ask("GET", "/v1/jobs", token=target.reader)
-    return f"{replies[-1].status}; a right token still {ours.status}"
+    return f"{statuses(replies)}; a right token still {ours.status}"
 
 
 @attack("Another's job: read, watched, stopped, removed")
@@ -327,9 +330,7 @@ def hostile_text(target: Target) -> Seen:
 
 @attack("More requests a second than one caller may send")
 def flood(target: Target) -> Seen:
-    with ThreadPoolExecutor(10) as crowd:
-        asked = [crowd.submit(target.ask, "GET", "/v1/samples", None, target.other) for _ in range(400)]
-    replies = [each.result() for each in asked]
+    replies = crowd(400, lambda _: target.ask("GET", "/v1/samples", token=target.other))
     waits = {reply.headers.get("retry-after") for reply in replies if reply.status == 429}
     return f"{statuses(replies)}, with Retry-After" if waits == {"1"} else f"{statuses(replies)}, {waits}"
 
@@ -338,8 +339,11 @@ def flood(target: Target) -> Seen:
 def too_much_work(target: Target) -> Seen:
     replies = []
     for _ in range(9):
-        replies.append(target.ask("POST", LONG, SAMPLE, target.solver))
-        time.sleep(0.06)
+        replies.append(target.ask("POST", LONG, MARCUS, target.solver))
+        time.sleep(BREATH)
+    for each in replies:
+        if each.status == HTTPStatus.ACCEPTED:
+            target.ask("DELETE", f"/v1/jobs/{each.json['id']}", token=target.solver)
     return statuses(replies)
 
 
@@ -351,7 +355,7 @@ def streams(target: Target) -> Seen:
             raw = socket.create_connection(("127.0.0.1", target.server.port), timeout=20)
             opened.append(raw)
             raw.sendall(head(target, "GET", f"/v1/jobs/{target.job}/events"))
-            time.sleep(0.06)
+            time.sleep(BREATH)
         return f"{status_of(opened[0])}, the last {status_of(opened[-1])}"
     finally:
         for each in opened:
@@ -359,6 +363,12 @@ def streams(target: Target) -> Seen:
 
 
 # --- By hand -----------------------------------------------------------------------------------------------
+
+
+def crowd(times: int, ask: Callable[[int], Reply]) -> list[Reply]:
+    """What so many requests see, of which ten are asked at once."""
+    with ThreadPoolExecutor(10) as callers:
+        return list(callers.map(ask, range(times)))
 
 
 def still_there(target: Target) -> bool:

@@ -10,6 +10,7 @@ from servers import Serving
 HERE = Path(__file__).parent
 ROOM = ("--rate", "100000", "--waiting", "100000")
 """Limits out of the way: here they would hide what is looked for."""
+EVERY_PHASE = "examples,coverage,fuzzing,stateful"
 LEFT_OUT = (
     # A team file holds together in ways that its schema cannot say, so a body that fits it may be refused.
     "positive_data_acceptance",
@@ -17,16 +18,16 @@ LEFT_OUT = (
 
 
 def run(
-    server: Serving, folder: Path, examples: int, seed: int, *more: str
+    server: Serving, folder: Path, phases: str, examples: int, seed: int, *more: str
 ) -> "subprocess.CompletedProcess[str]":
-    """A run with so many examples for each operation and phase; its report on standard output."""
+    """Some phases with so many examples for each operation in each; the report is on standard output."""
     return subprocess.run(
         [
             str(Path(sys.executable).with_name("schemathesis")),
             *("run", f"{server.url}/openapi.json", "--max-examples", str(examples), "--seed", str(seed)),
             *("--checks", "all", "--exclude-checks", ",".join(LEFT_OUT)),
             *("--request-timeout", "120", "--suppress-health-check", "all", "--no-color", "--no-shrink"),
-            *("--generation-database", "none", "--warnings", "off", *more),
+            *("--phases", phases, "--generation-database", "none", "--warnings", "off", *more),
         ],
         cwd=folder,
         env={**os.environ, "SCHEMATHESIS_HOOKS": "schema_hooks", "PYTHONPATH": str(HERE)},

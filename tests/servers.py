@@ -3,17 +3,17 @@
 import json
 import os
 import re
-import select
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import IO, Any
 
 from commands import ENVIRONMENT, MATCHER, PATIENCE, matcher
 
@@ -41,10 +41,11 @@ class Reply:
 class Serving:
     """A server that runs."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes]"
     database: Path
-    port: int
-    log: list[str] = field(default_factory=list)
+    log: IO[bytes]
+    """What it says, in a file: a pipe that nobody reads would hold it up."""
+    port: int = 0
 
     @property
     def url(self) -> str:
@@ -78,14 +79,7 @@ class Serving:
 
     def said(self) -> str:
         """Everything it has logged until now."""
-        stream = self.process.stderr
-        assert stream is not None
-        while select.select([stream], [], [], 0.05)[0]:
-            line = stream.readline()
-            if not line:
-                break
-            self.log.append(line)
-        return "".join(self.log)
+        return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, 0).decode()
 
     def solvers(self) -> list[int]:
         """Process ids of what works for it."""
@@ -95,9 +89,7 @@ class Serving:
     def end(self, number: signal.Signals = signal.SIGTERM, within: float = PATIENCE) -> int:
         """Send a signal; what it ended with."""
         self.process.send_signal(number)
-        code = self.process.wait(within)
-        self.said()
-        return code
+        return self.process.wait(within)
 
 
 def replied(response: HTTPResponse) -> Reply:
@@ -112,23 +104,18 @@ def begun(
     command: Sequence[str] = MATCHER,
 ) -> Serving:
     """A server that has begun to answer. Whoever calls ends it."""
+    log = tempfile.TemporaryFile()  # noqa: SIM115
     process = subprocess.Popen(
         [*command, "serve", "--database", database, "--port", "0", *options],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
+        stderr=log,
         env={**ENVIRONMENT, **env},
-        bufsize=1,
     )
-    assert process.stderr is not None
-    made = Serving(process, database, 0)
-    while not (found := READY.search(made.log[-1] if made.log else "")):
-        line = process.stderr.readline()
-        assert line, f"it never answered, but said: {made.log}"
-        made.log.append(line)
+    made = Serving(process, database, log)
+    until(lambda: READY.search(made.said()) or process.poll() is not None)
+    found = READY.search(made.said())
+    assert found, f"it never answered, but said: {made.said()}"
     made.port = int(found[2])
-    until(lambda: made.ask("GET", "/healthz").status == 200)
-    os.set_blocking(process.stderr.fileno(), True)
     return made
 
 
@@ -140,7 +127,8 @@ def serving(database: Path, *options: str, **more: Any) -> Iterator[Serving]:
         yield made
     finally:
         made.process.kill()
-        made.process.communicate()
+        made.process.wait()
+        made.log.close()
 
 
 def until(holds: Any, within: float = PATIENCE) -> None:

@@ -2,14 +2,13 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import EARLY, LATE, SAMPLES, matcher, team, written
-from servers import Serving, serving
+from servers import Serving, serving, until
 
 from matcher.api.handed import EventOut, JobOut
 from matcher.client import Client, Problem, Told
@@ -220,6 +219,15 @@ def test_what_if_is_told_as_the_command_does(client: Client) -> None:
     assert found == told_by("what-if", SAMPLES / "tiny.json", "--change", change)
 
 
+def test_linked_duty_is_weighed_as_the_command_does(client: Client) -> None:
+    found = told(client.linked_duty(CALLUM))
+
+    assert found == told_by("what-if", SAMPLES / "callum.json", "--linked-duty")
+    with pytest.raises(Problem) as raised:
+        client.linked_duty(CALLUM, pairs=True)
+    assert [fault.says for fault in raised.value.faults] == ["Linked duty is weighed with the whole team."]
+
+
 def test_a_question_about_somebody_who_is_not_there_is_refused_with_how_to_mend_it(client: Client) -> None:
     with pytest.raises(Problem) as raised:
         client.what_if(TINY, without=["nobody-of-this-name"])
@@ -362,6 +370,23 @@ def test_it_is_well_and_ready(server: Serving) -> None:
     assert server.ask("GET", "/readyz").json == {"status": "ok"}
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/jobs", "GET"),
+        ("/v1/jobs/0f6c1c9e5d2b4a7f8e3d6b5a49c8071e", "DELETE, GET"),
+        ("/v1/organisations/hazel", "GET, PUT"),
+        ("/v1/solve", "POST"),
+    ],
+)
+def test_whoever_asks_for_what_cannot_be_done_is_told_all_that_can(
+    server: Serving, path: str, methods: str
+) -> None:
+    reply = server.ask("PATCH", path)
+
+    assert (reply.status, reply.headers["allow"]) == (405, methods)
+
+
 # --- Privacy -----------------------------------------------------------------------------------------------
 
 SECRET = "Marmaduke"
@@ -415,8 +440,10 @@ def test_the_log_and_the_counts_hold_routes_and_nobody(
         assert SECRET.casefold() not in text.casefold()
         assert "callum" not in text.casefold()
         assert solved[0].id not in text or text is said
-    for line in said.splitlines()[1:]:
-        assert set(json.loads(line)) <= {
+    lines = [json.loads(line) for line in said.splitlines()[1:]]
+    assert {each["level"] for each in lines} == {"info"}
+    for line in lines:
+        assert set(line) <= {
             *("at", "level", "from", "what", "method", "route", "status", "ms", "caller"),
             *("job", "how", "where", "why"),
         }
@@ -446,10 +473,16 @@ def test_every_response_tells_browsers_to_keep_nothing_and_load_nothing(server: 
 
 def test_a_caller_who_hangs_up_is_not_worked_for(server: Serving, client: Client) -> None:
     body = {"team": MARCUS, "pairs": True, "time_limit": 300}
+    before = dropped(server)
     with pytest.raises(TimeoutError):
         server.ask("POST", "/v1/what-if", body, timeout=1.5)
-    started = time.monotonic()
-    job = client.solve(TINY)
 
-    assert client.wait(job.id).state == "done"
-    assert time.monotonic() - started < 60
+    until(lambda: dropped(server) == before + 1)
+    assert client.wait(client.solve(TINY).id).state == "done"
+
+
+def dropped(server: Serving) -> float:
+    """Pieces of work that were dropped because nobody wanted them any more."""
+    counts = server.ask("GET", "/metrics").body.decode()
+    found = re.search(r'^matcher_work_ended_total{how="dropped"} (\S+)$', counts, re.MULTILINE)
+    return float(found[1]) if found else 0.0

@@ -145,7 +145,7 @@ def test_a_file_that_is_not_there_is_told_plainly(tmp_path: Path) -> None:
         (["match", "team.json", "--time-limit", "nan"], "a number of seconds is expected"),
         (["solve", "team.json", "--history", "nowhere"], "does not exist"),
         (["check", "-", "-"], "Only one of the two can come from standard input."),
-        (["sample", "nobody"], "callum, first-year, impossible, joy, marcus, tiny"),
+        (["sample", "nobody"], "callum, first-year, impossible, joy, marcus, newcomer, tiny"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )

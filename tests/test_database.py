@@ -336,6 +336,21 @@ def test_each_organisation_has_a_history_of_its_own(database: Database) -> None:
     assert database.histories() == ("hazel",)
 
 
+# --- Threads -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted in /proc")
+def test_threads_that_come_and_go_leave_no_file_open(database: Database) -> None:
+    def used_by_a_thread() -> int:
+        use = threading.Thread(target=database.deeds.add, args=("ann", "looked"))
+        use.start()
+        use.join()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    first = used_by_a_thread()
+    assert [used_by_a_thread() for _ in range(20)] == [first] * 20
+
+
 # --- Readiness ---------------------------------------------------------------------------------------------
 
 

@@ -28,7 +28,7 @@ def solved(
 ) -> tuple[str, int, int | None]:
     clock = Clock(Settings(time_limit=seconds, workers=workers))
     levels = [("gaps", asked.cost("gaps"))]
-    (end,) = solve_levels(asked.model, levels, clock, lean=False, parts=parts).levels
+    (end,) = solve_levels(asked.model, levels, clock, parts=parts).levels
     return end.status, end.cost, end.bound
 
 

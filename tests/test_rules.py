@@ -191,7 +191,8 @@ def every_rota(frame: Frame) -> Iterator[tuple[Turn, ...]]:
 
 
 def cells(frame: Frame) -> list[tuple[str, Any]]:
-    return [(supporter.id, need) for supporter in frame.supporters for need in frame.needs]
+    everything = (*frame.needs, *frame.extra_times)
+    return [(supporter.id, need) for supporter in frame.supporters for need in everything]
 
 
 def board_with(model: cp_model.CpModel, rule: Rule, frame: Frame) -> Board:

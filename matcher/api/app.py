@@ -68,7 +68,7 @@ def create_app(parts: Parts) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.parts = parts
-    problems.register(app)
+    problems.register(app, [route for each in ROUTERS for route in each.router.routes])
     for each in ROUTERS:
         app.include_router(each.router)
     return app

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -56,7 +63,14 @@ Day = Annotated[
 ]
 
 
-class Options(Words):
+class Body(Words):
+    """What is sent as the body or the options of a request."""
+
+    # FastAPI builds it with its route, where it knows whom a warning is meant for, and reads the texts.
+    model_config = ConfigDict(defer_build=False, use_attribute_docstrings=True)
+
+
+class Options(Body):
     """Which rota, and how hard to try."""
 
     first_day: Day | None = None
@@ -128,11 +142,13 @@ class WhatIfAsked(Question):
     """Without these together. Left out: without each member in turn."""
     pairs: bool = False
     """Without each pair, in place of each one alone."""
+    linked_duty: bool = False
+    """The rota with linked duty, and with strict rest, in place of somebody away."""
     change: tuple[Text, ...] = Field(default=(), max_length=MOST_NAMED)
     """With these values of the team file changed first, as ade.contract.most_hours=30."""
 
 
-class PublishAsked(Words):
+class PublishAsked(Body):
     """Which answer to publish, and why."""
 
     organisation: Id

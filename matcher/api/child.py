@@ -45,7 +45,9 @@ def main() -> None:
 
 
 def _work(order: Order, history: MemoryHistory | None, stopped: bool, source: BinaryIO, say: Say) -> None:
-    clock = Clock(Settings(order.asked.get("time_limit", Settings.time_limit), order.workers, _seed(order)))
+    limit = float(order.asked.get("time_limit", Settings.time_limit))
+    # Of many people, each is worked on by a process of its own, which is in this one's group.
+    clock = Clock(Settings(limit, order.workers, _seed(order), spread=True))
     if stopped:
         clock.stop()
     threading.Thread(target=_listen, args=(source, clock), daemon=True).start()

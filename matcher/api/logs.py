@@ -3,7 +3,12 @@
 import json
 import logging
 import sys
+import warnings
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+log = logging.getLogger("matcher.warnings")
 
 FIELDS = ("method", "route", "status", "ms", "caller", "job", "how", "where", "why")
 """What a line may hold besides when and what. Anything else is left out."""
@@ -32,6 +37,20 @@ def log_to_stderr(*, quiet: bool = False) -> None:
         logger.handlers[:] = [handler]
         logger.propagate = False
         logger.setLevel(logging.WARNING if quiet or name != "matcher" else logging.INFO)
+    warnings.showwarning = _warned
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A warning of Python's as a line of the log. What it says is left out: it may hold what was sent."""
+    place = f"{Path(filename).name}:{lineno}"
+    log.warning("Python warns", extra={"why": category.__name__, "where": place})
 
 
 def _plain(record: logging.LogRecord) -> str:

@@ -1,14 +1,17 @@
 """What goes wrong, as problem details (RFC 9457). Nothing that was sent is ever sent back."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from matcher.api.asked import ANSWER, ROTA, TEAM
 from matcher.api.handed import Fault, ProblemOut
@@ -115,9 +118,9 @@ def refused(body: bytes, sent: Any) -> Refusal:
     return bad_input(faults_of(problems, told["file"], sent))
 
 
-def register(app: FastAPI) -> None:
+def register(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     """Have every error answered as a problem."""
-    app.add_exception_handler(HTTPException, lambda _, error: _http(error))
+    app.add_exception_handler(HTTPException, lambda request, error: _http(error, request.scope, routes))
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(BadQuestion, _bad_question)
@@ -203,12 +206,22 @@ EXPECTED = {
 """What was expected, by the kind of mistake, in the words that team files are judged in."""
 
 
-def _http(error: Exception) -> JSONResponse:
+def _http(error: Exception, scope: Scope, routes: Sequence[BaseRoute]) -> JSONResponse:
     if isinstance(error, Refusal):
         return error.response()
     status = HTTPStatus(getattr(error, "status_code", 500))
     kind, title, detail = PLAIN.get(status, ("http", status.phrase, status.description))
-    return Refusal(status, kind, title, detail, headers=getattr(error, "headers", None)).response()
+    headers = getattr(error, "headers", None)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(sorted(_methods(scope, routes)))}
+    return Refusal(status, kind, title, detail, headers=headers).response()
+
+
+def _methods(scope: Scope, routes: Sequence[BaseRoute]) -> Iterator[str]:
+    """Every method that a path has, also where each has a route of its own."""
+    for route in routes:
+        if isinstance(route, APIRoute) and route.matches(scope)[0] is not Match.NONE:
+            yield from route.methods or ()
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

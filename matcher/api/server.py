@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,11 +61,12 @@ def protocol_of(settings: Settings) -> type[H11Protocol]:
 
 
 class Server(uvicorn.Server):
-    """A server that lets go of open streams before it waits for the rest to end."""
+    """A server that says when it answers, and lets go of open streams before it waits for the rest to end."""
 
-    def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
+    def __init__(self, config: uvicorn.Config, parts: Parts, answering: Callable[[], None]) -> None:
         super().__init__(config)
         self._jobs = parts.jobs
+        self._answering = answering
 
     def serve_until_ended(self, listening: socket.socket) -> None:
         """Answer on a socket until asked to end by Ctrl-C or a request to terminate; then return."""
@@ -82,14 +83,20 @@ class Server(uvicorn.Server):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._answering()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End: streams first, then what is being answered, then all work."""
         self._jobs.hang_up()
         await super().shutdown(sockets)
 
 
-def server_of(settings: Settings, store: Store) -> Server:
-    """A server that is ready to run."""
+def server_of(settings: Settings, store: Store, answering: Callable[[], None]) -> Server:
+    """A server that is ready to run. `answering` is called once it answers."""
     parts = parts_of(settings, store)
     config = uvicorn.Config(
         guarded(parts),
@@ -106,4 +113,4 @@ def server_of(settings: Settings, store: Store) -> Server:
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=GOODBYE,
     )
-    return Server(config, parts)
+    return Server(config, parts, answering)

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 MEGABYTE = 1024**2
 WORKERS = 2
@@ -11,9 +10,8 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a server keeps things, whom it answers, and how much it takes on."""
+    """Whom a server answers, and how much it takes on."""
 
-    database: Path
     host: str = "127.0.0.1"
     port: int = 8000
     hosts: tuple[str, ...] = ()

@@ -83,10 +83,9 @@ class Solver:
         self._send(framed(frames.STOP))
 
     async def kill(self) -> None:
-        """End it at once, with all that it started."""
-        if self.alive:
-            with suppress(ProcessLookupError):  # It has just ended by itself.
-                _end(self._process.pid)
+        """End it at once, with all that it started, also where it has ended itself."""
+        with suppress(ProcessLookupError):  # Nothing is left of them.
+            _end(self._process.pid)
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
@@ -99,11 +98,16 @@ class Solver:
         while (frame := await self._next()) is not None:
             kind, body = frame
             if kind in ENDS:
-                return Outcome(ENDS[kind], body)
+                return await self._explained(Outcome(ENDS[kind], body))
             await told(body)
-        await self._process.wait()
-        await self._reading
-        return Outcome("memory" if b"bad_alloc" in self._last_words else "crashed")
+        return await self._explained(Outcome("crashed"))
+
+    async def _explained(self, outcome: Outcome) -> Outcome:
+        """A bad end for want of memory, where the process or one that it began said so on standard error."""
+        if outcome.how not in ("failed", "crashed"):
+            return outcome
+        await self.kill()
+        return Outcome("memory") if b"bad_alloc" in self._last_words else outcome
 
     async def _next(self) -> tuple[bytes, bytes] | None:
         output = self._process.stdout

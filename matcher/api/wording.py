@@ -1,5 +1,10 @@
 """What the API says of jobs and requests: sentences that name nobody."""
 
+from collections.abc import Mapping
+
+from matcher.api.steps import Phase
+from matcher.sentences import DOING
+
 WAITING = "Waiting for its turn."
 STARTED = "Working on it."
 DONE = "Done."
@@ -16,3 +21,10 @@ REFUSED = "It cannot be done as it was asked."
 INTERRUPTED = (
     "The server ended without warning while this was worked on, {times} times. It is not tried again."
 )
+PART_BEGUN_AGAIN = "A part of the work ended without an answer. That part is begun again."
+ALL: Mapping[Phase, str] = {
+    "teams": "choosing everyone's team",
+    "rotas": "writing everyone's rota",
+    "questions": DOING["questions"],
+}
+"""What is worked on for many people at once."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,6 @@ def serve(host: str, port: int, quiet: bool, database: Path | None, **options: A
             listening.bind((host, port))
             port = listening.getsockname()[1]
             settings = Settings(
-                database=_path(database),
                 host=host,
                 port=port,
                 hosts=options["allow_host"],
@@ -93,9 +93,9 @@ def serve(host: str, port: int, quiet: bool, database: Path | None, **options: A
                 keep_days=options["keep_days"],
             )
             log_to_stderr(quiet=quiet)
-            shown = f"[{host}]" if ":" in host else host
-            click.echo(LISTENING.format(host=shown, port=port), err=True)
-            server_of(settings, store).serve_until_ended(listening)
+            shown = LISTENING.format(host=f"[{host}]" if ":" in host else host, port=port)
+            answering = partial(click.echo, shown, err=True)
+            server_of(settings, store, answering).serve_until_ended(listening)
     return 0
 
 

@@ -125,7 +125,7 @@ def _still_to_come(case: Case) -> list[Supporter]:
     members = [
         each
         for each in case.frame.supporters
-        if (each.cleared, each.stage_with(person.id)) != ("yes", "ready")
+        if (each.cleared, each.stage_with(person.id, case.frame.last_day)) != ("yes", "ready")
         and person.answer_about(each.id) == "yes"
     ]
     applicants = [

@@ -1,9 +1,20 @@
 """What every word of the field shares: frozen, nothing extra, nothing infinite."""
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
+
+from matcher.model.described import descriptions
 
 MINUTES_IN_HOUR = 60
 MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR
@@ -19,11 +30,23 @@ class Words(BaseModel):
         frozen=True,
         extra="forbid",
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
         validate_by_name=True,
         validate_by_alias=True,
         defer_build=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The schema, in which every field says what it is."""
+        schema = handler(core_schema)
+        fields = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, text in descriptions(cls).items():
+            field = cls.model_fields.get(name)
+            if field is not None and (shown := fields.get(field.alias or name)) is not None:
+                shown.setdefault("description", text)
+        return schema
 
 
 def _clock(value: object) -> object:
@@ -46,7 +69,8 @@ ClockTime = Annotated[
 ]
 """A time of day to the minute, in the organisation's zone, written 07:30."""
 
-Id = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+LONGEST_ID = 60
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """A short name used inside the file: small letters, digits, - and _."""
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]

@@ -14,6 +14,7 @@ Loc = tuple[str | int, ...]
 NAMED_BY = {
     "answers": "supporter",
     "contacts": "person",
+    "extras": "kind",
     "induction": "person",
     "travel": "person",
     "rules": "kind",

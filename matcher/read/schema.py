@@ -5,6 +5,7 @@ from typing import Any
 from pydantic.json_schema import JsonSchemaMode
 
 from matcher.model.answer import Answer
+from matcher.model.described import descriptions
 from matcher.model.organisation import Organisation
 from matcher.model.words import Words
 from matcher.rules import CATALOGUE, Rule
@@ -36,5 +37,5 @@ def _describe_rule(properties: dict[str, Any]) -> None:
     rule = CATALOGUE.get(properties.get("kind", {}).get("const", ""))
     if rule is not None:
         properties["kind"]["description"] = rule.model_validate({}).says()
-        properties["level"]["description"] = Rule.model_fields["level"].description
+        properties["level"]["description"] = descriptions(Rule)["level"]
         properties["level"]["enum"] = sorted(rule.levels)

@@ -26,6 +26,7 @@ class Availability(CellRule):
 
     code: ClassVar[str] = "H20"
     basis: ClassVar[str] = "What the supporter agreed to. Left out in the file, any time."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("any time", "ELNSO.."),
         Example(

@@ -44,6 +44,7 @@ class DaysInARow(Rule):
     code: ClassVar[str] = "H14"
     basis: ClassVar[str] = "HSE good practice for shift work: five to seven working days in a row."
     levels: ClassVar[frozenset[Level]] = ANY_LEVEL
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("six days, then off", "EEEEEE."),
         Example(

@@ -30,6 +30,7 @@ class NextDay(Rule):
         "Our own; not in force unless the file asks for it, because H7 holds the rest between shifts."
     )
     levels: ClassVar[frozenset[Level]] = ANY_LEVEL
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("an early, then a late", "EL....."),
         Example(

@@ -28,6 +28,7 @@ class NightsInARow(Rule):
 
     code: ClassVar[str] = "H12"
     basis: ClassVar[str] = "HSE good practice for shift work: two to three nights in a row."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("three nights, then off", "NNN.NNN"),
         Example(

@@ -22,6 +22,7 @@ class OneNeedAtATime(Rule):
     code: ClassVar[str] = "H23"
     basis: ClassVar[str] = "Nobody can be in two places at once."
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a late that begins when the early ends", "(EL)......"),
         Example(

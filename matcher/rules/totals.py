@@ -50,6 +50,7 @@ class Totals(Rule):
     code: ClassVar[str] = "H28"
     basis: ClassVar[str] = "Our own; not in force unless the file asks for it."
     levels: ClassVar[frozenset[Level]] = ANY_LEVEL
+    counts_extras: ClassVar[bool] = True
     in_typical_week: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = (
         Example("three shifts", "E.(EL)....", rule={"least": 3, "most": 3}),

@@ -34,6 +34,7 @@ class WholeWeekends(Rule):
         "Ceschia et al. 2015 (INRC-II): complete weekends. Not in force unless the file asks for it."
     )
     levels: ClassVar[frozenset[Level]] = ANY_LEVEL
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("both days", ".....EL"),
         Example("neither", "EE....."),

@@ -31,7 +31,7 @@ class Around:
 
     def __post_init__(self) -> None:
         for supporter in self.board.everyone:
-            for need in self.board.needs:
+            for need in self.board.shifts:
                 works = self.board.works(supporter, need)
                 if not isinstance(works, int):
                     self._index.setdefault((supporter.id, need.day), []).append(works.index)

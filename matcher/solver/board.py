@@ -58,6 +58,29 @@ class Charge:
     of: Lit
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Dated needs as rules ask for them."""
+
+    needs: tuple[DatedNeed, ...]
+    """Those to be planned."""
+    all_needs: tuple[DatedNeed, ...]
+    """With those before the horizon."""
+    by_day: Mapping[date, list[DatedNeed]]
+    by_week: Mapping[date, list[DatedNeed]]
+
+    @classmethod
+    def of(cls, frame: Frame, needs: tuple[DatedNeed, ...]) -> "Listed":
+        """Needs of a frame, with what came before them."""
+        everything = (*frame.before, *needs)
+        by_day: dict[date, list[DatedNeed]] = {}
+        by_week: dict[date, list[DatedNeed]] = {}
+        for need in everything:
+            by_day.setdefault(need.day, []).append(need)
+            by_week.setdefault(frame.week_of(need.day), []).append(need)
+        return cls(needs, everything, by_day, by_week)
+
+
 class Board:
     """Shifts of one person's frame as variables, with every rule's posts and charges.
 
@@ -74,30 +97,27 @@ class Board:
         self.model = model
         self.frame = frame
         self.everyone = frame.supporters
-        self.needs = frame.needs
-        self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
         self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
         self._cliques: dict[int, set[int]] = {}
-        self._by_day: dict[date, list[DatedNeed]] = {}
-        self._by_week: dict[date, list[DatedNeed]] = {}
-        for need in self.all_needs:
-            self._by_day.setdefault(need.day, []).append(need)
-            self._by_week.setdefault(frame.week_of(need.day), []).append(need)
+        self._whole = frame
+        self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
+        self._needs_only = Listed.of(frame.needs_only, frame.needs) if self.has_extras else self._with_extras
+        self.listed = self._needs_only
         self._cells = self._make_cells(rules, member or {})
-        self._runs = Runs(self)
+        self._runs = Runs()
         for in_force in sorted(rules, key=lambda each: not each.rule.posted_first):
             if in_force.rule.level not in ("off", "warn"):
-                in_force.rule.enforce(self.only(in_force.supporters))
+                in_force.rule.enforce(self.only(in_force.supporters, extras=in_force.rule.counts_extras))
         self._runs.post()
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
-            for need in can_work(rules, self.frame, supporter, self.needs):
+            for need in can_work(rules, self.frame, supporter, self._with_extras.needs):
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
                 cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
@@ -113,14 +133,30 @@ class Board:
         return self.frame.supporters
 
     @property
-    def lean(self) -> bool:
-        """Whether cover is all but whole numbers by itself: no runs are variables."""
-        return not self._runs.as_variables
+    def has_extras(self) -> bool:
+        """Whether there are extras on it, to be planned or worked before."""
+        return bool(self._whole.extra_times) or self._whole.needs_only is not self._whole
 
-    def only(self, supporters: frozenset[str]) -> "Board":
-        """The same board, seen for some supporters."""
+    @property
+    def needs(self) -> tuple[DatedNeed, ...]:
+        """Dated needs to be planned; extras only where they count."""
+        return self.listed.needs
+
+    @property
+    def all_needs(self) -> tuple[DatedNeed, ...]:
+        """The same with those before the horizon."""
+        return self.listed.all_needs
+
+    @property
+    def shifts(self) -> tuple[DatedNeed, ...]:
+        """All that supporters may be given: dated needs to be planned, then extras."""
+        return self._with_extras.needs
+
+    def only(self, supporters: frozenset[str], *, extras: bool = False) -> "Board":
+        """The same board, seen for some supporters, with extras or without."""
         view = copy.copy(self)
-        view.frame = self.frame.only(supporters)
+        view.frame = (self._whole if extras else self._whole.needs_only).only(supporters)
+        view.listed = self._with_extras if extras else self._needs_only
         return view
 
     def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
@@ -133,23 +169,23 @@ class Board:
 
     def in_week(self, week: date) -> list[DatedNeed]:
         """Dated needs of the week that begins on a day, before the horizon too."""
-        return self._by_week.get(week, [])
+        return self.listed.by_week.get(week, [])
 
     def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
         """Dated needs (of these kinds) that start on a day, before the horizon too."""
         wanted = None if kinds is None else frozenset(kinds)
-        return [need for need in self._by_day.get(day, []) if wanted is None or need.kind in wanted]
+        return [need for need in self.listed.by_day.get(day, []) if wanted is None or need.kind in wanted]
 
     def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
         """Whether a shift (of these kinds) of a supporter starts on a day."""
-        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds))
+        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds), id(self.listed))
         if key not in self._days:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]
 
     def day_with(self, supporter: Supporter, day: date, shifts: Shifts) -> Lit:
         """Whether a supporter has such a shift on a day."""
-        key = (supporter.id, day, shifts)
+        key = (supporter.id, day, shifts, id(self.listed))
         if key not in self._days:
             fitting = (need for need in self.starting(day) if shifts.fit(need.need, day))
             self._days[key] = self.any_of([self.works(supporter, need) for need in fitting])
@@ -222,7 +258,7 @@ class Board:
 
     def runs(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
         """Runs of a supporter are as long as the limits say; each day too few or too many costs one."""
-        self._runs.ask(rule, supporter, limits)
+        self._runs.ask(self, rule, supporter, limits)
 
     def at_most(
         self,

@@ -39,7 +39,6 @@ def find_rota(
         frame.person.id,
         begin,
         uncovered=board.uncovered(),
-        lean=board.lean,
         parts=parts,
     )
     if found.values is None:
@@ -50,7 +49,7 @@ def find_rota(
 def _warm_start(board: Board, start: Sequence[Turn] | None) -> dict[int, int]:
     """Values to begin from."""
     promised = {(turn.supporter, turn.need.id) for turn in start or ()}
-    cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.needs]
+    cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.shifts]
     return {
         works.index: int((each.id, need.id) in promised)
         for each, need, works in cells
@@ -83,7 +82,7 @@ def turns_of(board: Board, values: Sequence[int]) -> tuple[Turn, ...]:
     """The turns that a solution holds."""
     return tuple(
         Turn(supporter.id, need)
-        for need in board.needs
+        for need in board.shifts
         for supporter in board.everyone
         if _worked(board.works(supporter, need), values)
     )

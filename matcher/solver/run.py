@@ -1,7 +1,7 @@
 """Run a solve: levels in order, each held at its best before the next; stoppable at any moment."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ortools.sat.python import cp_model
@@ -13,7 +13,7 @@ from matcher.solver.board import Cost
 from matcher.solver.parts import solve_in_parts
 from matcher.solver.search import Solved, Watched, asked, run, solver_for
 
-HEAD_START = 8.0
+QUICK, HEAD_START = 1.0, 8.0
 """Deterministic time for one worker alone; what it proves is the same on every run."""
 
 
@@ -47,14 +47,13 @@ def solve_levels(
     person: str = "",
     warm_start: Mapping[int, int] | None = None,
     uncovered: Cost | None = None,
-    lean: bool = True,
     parts: Around | None = None,
 ) -> Found:
     """Solve the levels in order, each held at its best before the next.
 
     `warm_start`: values of some variables, by index, to begin from. `uncovered`: what is told beside the cost
-    of the best so far, for a rota the supporters missing in it. `lean`: whether the first level needs no more
-    than the simpler relaxation. `parts`: how parts of a large rota are chosen, to be solved by themselves.
+    of the best so far, for a rota the supporters missing in it. `parts`: how parts of a large rota are
+    chosen, to be solved by themselves.
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
@@ -66,16 +65,17 @@ def solve_levels(
             watched = Watched(partial(clock.tell, person, name), uncovered)
             hint = warm_start or {} if values is None else dict(enumerate(values))
             if parts is None:
-                solved = _solve(model, lean and name == "gaps", cost, clock, hint, watched)
+                found = _solve(model, name, cost, clock, hint, watched)
             else:
                 solved = solve_in_parts(model, cost, clock, hint, watched, parts)
-            if solved.values is not None:
-                values = solved.values
-                end = _ended(name, cost.of(values), solved)
+                found = _Searched().with_attempt(solved, cost)
+            if found.best is not None:
+                values = found.best.values
+                end = _ended(name, found, found.best)
             elif values is not None:
                 end = _unsolved(name, cost.of(values))
             else:
-                return Found(None, impossible=_impossible(solved.status, model, clock))
+                return Found(None, impossible=_impossible(found.status, model, clock))
         missing = uncovered.of(values) if uncovered is not None else None
         clock.tell(person, name, end.cost, end.bound, missing)
         ends.append(end)
@@ -86,12 +86,6 @@ def solve_levels(
 def _unsolved(name: str, cost: int) -> LevelFound:
     """A level that was not searched: nothing is known, except that no cost is below zero."""
     return LevelFound(name, "proved", 0, 0) if cost == 0 else LevelFound(name, "stopped", cost, None)
-
-
-def _ended(name: str, cost: int, solved: Solved) -> LevelFound:
-    if solved.proved:
-        return LevelFound(name, "proved", cost, cost)
-    return LevelFound(name, "bounded", cost, solved.bound)
 
 
 def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock: Clock) -> bool:
@@ -105,20 +99,77 @@ def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock:
 
 def _solve(
     model: cp_model.CpModel,
-    lean: bool,
+    name: str,
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
     watched: Watched,
-) -> Solved:
-    alone = solver_for(clock, workers=1)
-    alone.parameters.max_deterministic_time = HEAD_START
-    if lean:
-        # Measured: a third of the work on Joy's week. Later levels need the fuller relaxation.
-        alone.parameters.linearization_level = 1
-    first = run(alone, asked(model, cost, hint), clock, watched)
-    if first.proved or clock.over:
-        return first
-    best = dict(enumerate(first.values)) if first.values is not None else hint
-    later = run(solver_for(clock, clock.settings.workers), asked(model, cost, best), clock, watched)
-    return first if later.status == cp_model.UNKNOWN else later
+) -> "_Searched":
+    """One attempt after another, each from the best so far, until one settles it or time is up."""
+    best = _Searched()
+    for solver in _attempts(name, clock):
+        solved = run(solver, asked(model, cost, best.hint(hint)), clock, watched)
+        best = best.with_attempt(solved, cost)
+        if best.settled or clock.over:
+            break
+    return best
+
+
+def _attempts(name: str, clock: Clock) -> Iterator[cp_model.CpSolver]:
+    """One worker alone twice, as far as a clock has no say in it, and then all of them."""
+    if name == "gaps":
+        # Measured: a third of the work on Joy's week. Where it is not soon enough, it never is: a fortnight
+        # of hers stood at 27 s where the fuller relaxation takes 9.
+        quick = _alone(clock, QUICK)
+        quick.parameters.linearization_level = 1
+        yield quick
+    yield _alone(clock, HEAD_START)
+    yield solver_for(clock, clock.settings.workers)
+
+
+def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
+    solver = solver_for(clock, workers=1)
+    solver.parameters.max_deterministic_time = work
+    return solver
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The cheapest values that were found."""
+
+    cost: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What attempts at a level came to: the best of them, and the highest bound of any."""
+
+    status: cp_model.CpSolverStatus = cp_model.UNKNOWN
+    best: _Best | None = None
+    bound: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether another attempt can change nothing."""
+        proved = self.best is not None and self.best.cost <= self.bound
+        return proved or self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+    def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
+        """What the next attempt begins from."""
+        return otherwise if self.best is None else dict(enumerate(self.best.values))
+
+    def with_attempt(self, solved: Solved, cost: Cost) -> "_Searched":
+        """The same after one more attempt."""
+        if solved.values is None:
+            return replace(self, status=self.status if self.best else solved.status)
+        found = _Best(cost.of(solved.values), solved.values)
+        best = min(self.best or found, found, key=lambda each: each.cost)
+        return _Searched(solved.status, best, max(self.bound, solved.bound))
+
+
+def _ended(name: str, found: _Searched, best: _Best) -> LevelFound:
+    """How a level ended that was searched."""
+    if found.settled:
+        return LevelFound(name, "proved", best.cost, best.cost)
+    return LevelFound(name, "bounded", best.cost, found.bound)

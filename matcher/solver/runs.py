@@ -25,41 +25,37 @@ LONGEST = 14
 class Runs:
     """What all rules ask of runs, by supporter and by which shifts they are of."""
 
-    def __init__(self, board: "Board") -> None:
-        self._board = board
-        self.as_variables = False
-        """Whether any runs became variables."""
-        self._families: dict[tuple[str, Shifts], list[Asked]] = {}
+    def __init__(self) -> None:
+        self._families: dict[tuple[str, Shifts, int], tuple[Board, Supporter, list[Asked]]] = {}
 
-    def ask(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
+    def ask(self, board: "Board", rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
         """Note what a rule asks of a supporter's runs. Windows of a most alone are posted at once."""
         alone = limits.least == 1 and not limits.free
-        self._families.setdefault((supporter.id, limits.shifts), []).append(Asked(rule, limits, alone))
+        key = (supporter.id, limits.shifts, id(board.listed))
+        self._families.setdefault(key, (board, supporter, []))[2].append(Asked(rule, limits, alone))
         if alone:
-            post_most(self._board, supporter, rule, limits)
+            post_most(board, supporter, rule, limits)
 
     def post(self) -> None:
         """Post all that is not posted yet."""
-        for (id, shifts), asked in self._families.items():
-            supporter = self._board.frame.by_id[id]
-            variables = self._fits(asked)
+        for (_, shifts, _), (board, supporter, asked) in self._families.items():
+            variables = _fit(board, asked)
             if variables:
-                self.as_variables = True
-                RunVariables(self._board, supporter, shifts, asked)
+                RunVariables(board, supporter, shifts, asked)
             for each in asked:
                 if not each.posted and not (variables and RunVariables.holds(each)):
-                    post_most(self._board, supporter, each.rule, each.limits)
-                    post_least(self._board, supporter, each.rule, each.limits)
+                    post_most(board, supporter, each.rule, each.limits)
+                    post_least(board, supporter, each.rule, each.limits)
 
-    def _fits(self, asked: list[Asked]) -> bool:
-        """Whether runs of work become variables: they, or free days, have a least, and a hard most holds."""
-        work = [each for each in asked if not each.limits.free]
-        longest = [each.limits.most or LONGEST + 1 for each in work if each.rule.level == "hard"]
-        return (
-            not self._board.frame.cycle
-            and any(each.limits.least > 1 for each in asked)
-            and min(longest, default=LONGEST + 1) <= LONGEST
-        )
+
+def _fit(board: "Board", asked: list[Asked]) -> bool:
+    """Whether runs of work become variables: they, or free days, have a least, and a hard most holds."""
+    longest = [each.limits.most or LONGEST + 1 for each in asked if each.hard and not each.limits.free]
+    return (
+        not board.frame.cycle
+        and any(each.limits.least > 1 for each in asked)
+        and min(longest, default=LONGEST + 1) <= LONGEST
+    )
 
 
 def post_most(board: "Board", supporter: Supporter, rule: Rule, limits: RunLimits) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from textwrap import fill
 
+from matcher.model.described import descriptions
 from matcher.model.organisation import Organisation
 from matcher.rulebook import defaults
 from matcher.rules import Example, Rule
@@ -102,9 +103,10 @@ def _text(rule: Rule) -> Iterator[str]:
 
 
 def _section(rule: Rule) -> str:
+    texts = descriptions(type(rule))
     numbers = [
-        f"- `{name}` (default `{json.dumps(rule.model_dump(mode='json')[name])}`): {field.description}"
-        for name, field in type(rule).model_fields.items()
+        f"- `{name}` (default `{json.dumps(rule.model_dump(mode='json')[name])}`): {texts[name]}"
+        for name in type(rule).model_fields
         if name not in Rule.model_fields
     ]
     examples = [_example(example) for example in rule.examples]

@@ -1,11 +1,12 @@
-"""One SQLite file and the connections to it: one for each thread, in WAL mode, for its owner alone."""
+"""One SQLite file and its connections, each lent to one thread at a time. WAL mode, for its owner alone."""
 
 import os
 import sqlite3
-import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from matcher.errors import BadInput, Problem, StoreBusy, StoreFull
 from matcher.store.sqlite.schema import migrate
@@ -13,6 +14,10 @@ from matcher.store.sqlite.schema import migrate
 LONGEST_WAIT = 5.0
 """Seconds that a writer waits for another."""
 OWNER_ALONE = 0o600
+
+Use = Literal["reads", "writes", "notes"]
+SYNCHRONOUS: Mapping[Use, str] = {"reads": "FULL", "writes": "FULL", "notes": "NORMAL"}
+"""How far each use of a connection waits for the disk."""
 
 NOT_A_DATABASE = Problem(
     "", "This is not a database of this program.", "Name another file with --database, or put back a copy."
@@ -30,9 +35,7 @@ class Connections:
     def __init__(self, path: Path, longest_wait: float = LONGEST_WAIT) -> None:
         self.path = path
         self._wait = longest_wait
-        self._mine = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._idle: Mapping[Use, deque[sqlite3.Connection]] = {use: deque() for use in SYNCHRONOUS}
         with _named_errors():
             _for_owner_alone(path)
         with self.writing() as connection:
@@ -41,8 +44,8 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to read by. Every statement sees what was committed before it."""
-        with _named_errors(self.path):
-            yield self._connection("reads")
+        with _named_errors(self.path), self._lent("reads") as connection:
+            yield connection
 
     @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
@@ -50,8 +53,7 @@ class Connections:
 
         What is kept outlives the process at once, and where it is `durable` a power cut too.
         """
-        with _named_errors(self.path):
-            connection = self._connection("writes" if durable else "notes")
+        with _named_errors(self.path), self._lent("writes" if durable else "notes") as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -62,29 +64,31 @@ class Connections:
 
     def forget_what_was(self) -> None:
         """Leave nothing of what was deleted in the log beside the file. StoreBusy while it is read."""
-        with _named_errors(self.path):
-            (busy, _, _) = self._connection("writes").execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with _named_errors(self.path), self._lent("writes") as connection:
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise StoreBusy
 
     def close(self) -> None:
-        """Close every thread's connections."""
-        with self._lock:
-            while self._all:
-                self._all.pop().close()
-            self._mine = threading.local()
+        """Close them. Nobody uses one any more."""
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
 
-    def _connection(self, use: str) -> sqlite3.Connection:
-        made: sqlite3.Connection | None = getattr(self._mine, use, None)
-        if made is None:
-            made = self._opened(synchronous="NORMAL" if use == "notes" else "FULL")
-            setattr(self._mine, use, made)
-            with self._lock:
-                self._all.append(made)
-        return made
+    @contextmanager
+    def _lent(self, use: Use) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile. There are as many as were ever in use at once."""
+        try:
+            connection = self._idle[use].pop()
+        except IndexError:
+            connection = self._opened(SYNCHRONOUS[use])
+        try:
+            yield connection
+        finally:
+            self._idle[use].append(connection)
 
     def _opened(self, synchronous: str) -> sqlite3.Connection:
-        # Closing is done from another thread; each connection is used by one at a time.
+        # Threads take turns with it; each connection is used by one at a time.
         made = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None, check_same_thread=False)
         try:
             for setting in (
