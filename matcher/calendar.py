@@ -108,6 +108,18 @@ def overlapping_pairs(needs: Iterable[DatedNeed]) -> Iterator[tuple[DatedNeed, D
             yield a, b
 
 
+def overlapping_sets(needs: Iterable[DatedNeed]) -> Iterator[list[DatedNeed]]:
+    """Sets of two or more that all share a minute, none of them part of another, by time."""
+    there: list[DatedNeed] = []
+    for need in sorted(needs, key=lambda need: need.begin):
+        still = [each for each in there if each.finish > need.begin]
+        if len(still) < len(there) > 1:
+            yield there
+        there = [*still, need]
+    if len(there) > 1:
+        yield there
+
+
 def close_pairs(needs: Iterable[DatedNeed], gap: int) -> Iterator[tuple[DatedNeed, DatedNeed]]:
     """Pairs a before b that do not overlap, with fewer than `gap` minutes between them."""
     ordered = sorted(needs, key=lambda need: need.begin)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, Key, days_from, expand, week_start
 from matcher.model.person import Person
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 
@@ -132,6 +133,41 @@ class Frame:
         """First day of the week a day belongs to."""
         return week_start(day, self.organisation.week_starts)
 
+    def settled(self, supporter: str, day: date, shifts: Shifts) -> bool:
+        """Whether nothing can change whether a supporter, by id, has such a shift on a day.
+
+        They had one already, or none of that day is planned.
+        """
+        if self.cycle:
+            return False
+        planned = any(shifts.fit(need.need, day) for need in self._planned_on.get(day, ()))
+        return not planned or any(
+            shifts.fit(turn.need.need, day)
+            for turn in self._past_on.get(day, ())
+            if turn.supporter == supporter
+        )
+
+    @cached_property
+    def _planned_on(self) -> dict[date, list[DatedNeed]]:
+        found: dict[date, list[DatedNeed]] = {}
+        for need in (*self.needs, *self.extra_times):
+            found.setdefault(need.day, []).append(need)
+        return found
+
+    @cached_property
+    def _past_on(self) -> dict[date, list[Turn]]:
+        found: dict[date, list[Turn]] = {}
+        for turn in self.past:
+            found.setdefault(turn.need.day, []).append(turn)
+        return found
+
+    @cached_property
+    def seen_from(self) -> date:
+        """The first day of which it is known who worked, or will be."""
+        if self.cycle:
+            return self.first_day - timedelta(days=DAYS_IN_WEEK * WEEKS_BEFORE_A_CYCLE)
+        return self.known_from or self.first_day
+
     def agreed_to(self, rule: str, supporter: str, need: DatedNeed) -> bool:
         """Whether a supporter agreed to one shift that a rule speaks against."""
         return any(
@@ -225,11 +261,13 @@ class Frame:
         """The extras a supporter is to have: those of the person's own team alone."""
         if supporter.id not in self._wanted:
             is_member = supporter.team_of == self.person.id and not self.cycle
+            here = frozenset(self.days_here(supporter, self.dates))
+            times = [time for time in self.extra_times if time.day in here]
             self._wanted[supporter.id] = tuple(
                 wanted
                 for extra in (self.person.extras if is_member else ())
                 for wanted in extra.wanted(
-                    self, supporter, [time for time in self.extra_times if time.extra == extra.kind]
+                    self, supporter, [time for time in times if time.extra == extra.kind]
                 )
             )
         return self._wanted[supporter.id]

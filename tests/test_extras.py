@@ -118,6 +118,16 @@ def test_one_that_found_no_place_is_told() -> None:
     assert missing(answer) == ["Cat has 2 of 3 shadow shifts that are due."]
 
 
+def test_nothing_is_due_for_somebody_before_their_first_day_and_while_they_are_away() -> None:
+    away = {"leave": [{"first_day": "2026-06-01", "last_day": "2026-06-07"}]}
+    begins = {"contract": {"hours": 30, "started_on": "2026-06-08"}}
+    about = pat("E", "ann bob cat dan", SHADOW, cat=SHADOWING | away, dan=SHADOWING | begins)
+    answer = solved(about)
+
+    assert not extras(answer, "shadow")
+    assert not missing(answer)
+
+
 def test_shadow_shifts_are_hours_of_the_contract_and_paid() -> None:
     paid = {"contract": {"hours": 30, "rate": "13.45"}}
     answer = solved(pat("E", "ann bob cat", SHADOW, cat=SHADOWING | paid))
@@ -240,6 +250,18 @@ def test_everybody_who_can_is_at_a_team_meeting_and_nobody_leaves_the_person_for
 
     assert {shift.supporter for shift in extras(answer, "team_meeting")} == {"ann", "bob", "cat"} - {on_late}
     assert len(missing(answer)) == 1
+
+
+def test_whoever_offered_kinds_of_shifts_can_be_supervised_on_those_days_and_hand_over_before_them() -> None:
+    """Ann offered lates on Mondays; supervision at three on Tuesday is not for her."""
+    lates = {"availability": [{"days": ["mon"], "kinds": ["late"]}], "supervised_on": "2026-04-10"}
+    only_monday = {"late": {"days": ["mon"]}, "early": {"days": ["mon"]}}
+    at_nine = {"kind": "supervision", "at": [{"start": "09:00"}]}
+    bob = {"availability": [{"days": ["mon"], "kinds": ["early"]}]}
+    answer = solved(pat("EL", "ann bob", HANDOVER, at_nine, need=only_monday, ann=lates, bob=bob))
+
+    assert [(shift.supporter, shift.day) for shift in extras(answer, "handover")] == [("ann", MONDAY)]
+    assert [(shift.supporter, shift.day) for shift in extras(answer, "supervision")] == [("ann", MONDAY)]
 
 
 def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:

@@ -74,8 +74,8 @@ def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExpl
 def _gap(case: Case, need: DatedNeed, missing: int) -> Gap:
     """What may be left uncovered once this need is not: everything else that is now, and no more."""
     result = audit(case.plan, case.rules)
-    rule = next(each.rule for each in case.rules if isinstance(each.rule, EveryNeedMet))
-    price = missing * need.minutes * rule.weights.of(need.essential) * rule.weight
+    asks = [each.rule for each in case.rules if isinstance(each.rule, EveryNeedMet)]
+    price = missing * sum(rule.price(need) * rule.weight for rule in asks)
     return Gap(need, result.cost("gaps") - price)
 
 

@@ -76,7 +76,7 @@ class Extra(Words):
 
     @abstractmethod
     def wanted(self, frame: "Frame", who: "Supporter", times: Sequence[DatedNeed]) -> Iterator[Wanted]:
-        """What a supporter is to have of it, at some of these times of a rota."""
+        """What a supporter is to have of it, at some of these times of a rota, at which they are not away."""
 
     def names(self, person: "Person") -> list[str]:
         """The names its times have beside the person's needs."""

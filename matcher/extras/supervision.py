@@ -37,7 +37,7 @@ class Supervision(Meeting):
             mine = _between(times, begin, due) or _between(times, begin, max(due, begin + A_WEEK))
             if mine:
                 yield Wanted(who.id, mine)
-                due = max(due, mine[0].day)
+                due = max(due, mine[-1].day)
             begin, due = due + timedelta(days=1), due + rule.supervision_apart
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HARD_ONLY: frozenset[Level] = frozenset({"hard"})
 HARD_OR_PRICED: frozenset[Level] = frozenset({"hard", "person", "supporters", "warn", "off"})
+ANY_LEVEL: frozenset[Level] = HARD_OR_PRICED | {"gaps"}
+"""Beside missing supporters too: for one sum of everything, as other rota programs weigh it."""
 PRICED_ONLY: frozenset[Level] = frozenset({"person", "supporters", "warn", "off"})
 WARNS: frozenset[Level] = frozenset({"warn", "off"})
 
@@ -83,6 +85,8 @@ class Rule(Words):
     """supporter: may differ for each; person: about the whole rota; organisation: about everyone at once."""
     levels: ClassVar[frozenset[Level]] = HARD_OR_PRICED
     """Levels it may be set to."""
+    posted_first: ClassVar[bool] = False
+    """Whether it says which shifts exclude each other: what is built on them later is tighter for it."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
     counts_extras: ClassVar[bool] = False
@@ -103,6 +107,10 @@ class Rule(Words):
     @abstractmethod
     def says(self) -> str:
         """The rule in a sentence, with its numbers."""
+
+    def caps(self, need: DatedNeed) -> bool:
+        """Whether by this rule a need never has more supporters than it asks for."""
+        return False
 
     def enforce(self, board: "Board") -> None:
         """Post the rule on the board. Warnings post nothing."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ONE_ONLY = 3
 """So many times are named; more are counted."""
+MISSES = " misses "
+"""Stands between who and what where each time is named."""
 
 
 class ExtrasDue(Rule):
@@ -141,7 +143,7 @@ class ExtrasDue(Rule):
 def _missing(frame: Frame, supporter: Supporter, wanted: Wanted, had: int) -> str:
     extra = frame.extra_of(wanted.times[0])
     if not had and wanted.least == 1 and len(wanted.times) <= ONE_ONLY:
-        return f"{supporter.name} misses {listed([when(time) for time in wanted.times], 'or')}."
+        return f"{supporter.name}{MISSES}{listed([when(time) for time in wanted.times], 'or')}."
     name = extra.name if extra is not None else wanted.times[0].need.id
     due = "is due" if wanted.least == 1 else "are due"
     return f"{supporter.name} has {had} of {many(wanted.least, name)} that {due}."

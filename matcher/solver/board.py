@@ -15,10 +15,13 @@ from ortools.sat.python import cp_model
 from matcher.calendar import DatedNeed, Key
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
 from matcher.rulebook import InForce, can_work
 from matcher.rules import Rule
+from matcher.rules._runs import RunLimits
+from matcher.solver.runs import Runs
 
 Lit = cp_model.IntVar | int
 """A yes-or-no variable, or the constant it is known to be."""
@@ -95,16 +98,20 @@ class Board:
         self.frame = frame
         self.everyone = frame.supporters
         self.charges: list[Charge] = []
+        self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
+        self._cliques: dict[int, set[int]] = {}
         self._whole = frame
         self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
         self._needs_only = Listed.of(frame.needs_only, frame.needs) if self.has_extras else self._with_extras
         self.listed = self._needs_only
         self._cells = self._make_cells(rules, member or {})
-        for in_force in rules:
+        self._runs = Runs()
+        for in_force in sorted(rules, key=lambda each: not each.rule.posted_first):
             if in_force.rule.level not in ("off", "warn"):
                 in_force.rule.enforce(self.only(in_force.supporters, extras=in_force.rule.counts_extras))
+        self._runs.post()
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
@@ -176,9 +183,41 @@ class Board:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]
 
+    def day_with(self, supporter: Supporter, day: date, shifts: Shifts) -> Lit:
+        """Whether a supporter has such a shift on a day."""
+        key = (supporter.id, day, shifts, id(self.listed))
+        if key not in self._days:
+            fitting = (need for need in self.starting(day) if shifts.fit(need.need, day))
+            self._days[key] = self.any_of([self.works(supporter, need) for need in fitting])
+        return self._days[key]
+
+    def missing(self, need: DatedNeed) -> tuple[int, list[tuple[Lit, int]]]:
+        """How many supporters a dated need is short of: a fixed part, and so much for each variable."""
+        terms = [(works, -1) for works in self.on(need)]
+        return need.need.supporters_needed, [*terms, (self.beyond(need), 1)]
+
+    def beyond(self, need: DatedNeed) -> Lit:
+        """How many supporters are on a dated need beyond what it asks for, or more."""
+        there, needed = self.on(need), need.need.supporters_needed
+        if len(there) <= needed or any(rule.caps(need) for rule in self._rules):
+            return 0
+        key = ("beyond", need.key)
+        if key not in self._family:
+            made = self.model.new_int_var(0, len(there) - needed, "")
+            self.model.add(cp_model.LinearExpr.sum(there) - made <= needed)
+            self._family[key] = made
+        return self._family[key]
+
     def any_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether at least one holds."""
-        return self._combine(lits, absorbing=1, post=_post_any)
+        return self._combine(lits, absorbing=1, post=self._post_any)
+
+    def made_any(self, lits: Iterable[Lit]) -> cp_model.IntVar | None:
+        """What stands for at least one of some variables, where a rule asked for it."""
+        if any(isinstance(lit, int) for lit in lits):
+            return None
+        found = self._family.get((1, tuple(sorted(lit.index for lit in lits if not isinstance(lit, int)))))
+        return None if isinstance(found, int) else found
 
     def all_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether all hold."""
@@ -217,18 +256,21 @@ class Board:
             self._family[key] = made
         return self._family[key]
 
-    def longest_run(
-        self, rule: Rule, supporter: Supporter, kinds: Iterable[ShiftKind] | None, most: int
-    ) -> None:
-        """No more than `most` days in a row with a shift (of these kinds); each day more costs one."""
-        wanted = None if kinds is None else tuple(kinds)
-        for window in self.frame.windows(most + 1):
-            self.at_most_from_now(rule, [self.day(supporter, day, wanted) for day in window], most)
+    def runs(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
+        """Runs of a supporter are as long as the limits say; each day too few or too many costs one."""
+        self._runs.ask(self, rule, supporter, limits)
 
     def at_most(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at most the limit; a soft rule pays for each unit above."""
+        """The sum (of amounts) of what holds is at most the limit; a soft rule pays a price for each unit
+        above.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
         known, open_ones = _split(lits, sizes)
         room = limit - known
@@ -239,13 +281,26 @@ class Board:
             [lit for lit, _ in open_ones], [size for _, size in open_ones]
         )
         if rule.level != "hard":
-            self._excess(rule, total, room, largest)
+            self._excess(rule, total, room, largest, price)
         elif not open_ones:
             self.model.add_bool_or([])
         elif room == 1 and all(size == 1 for _, size in open_ones):
-            self.model.add_at_most_one(lit for lit, _ in open_ones)
+            self._at_most_one([lit for lit, _ in open_ones])
         else:
             self.model.add(total <= room)
+
+    def _at_most_one(self, lits: Sequence[cp_model.IntVar]) -> None:
+        """Post it, and keep in mind that no two of them hold, by a number of its own for each such post."""
+        if self._exclude(lits):
+            return
+        self.model.add_at_most_one(lits)
+        number = len(self.model.proto.constraints)
+        for lit in lits:
+            self._cliques.setdefault(lit.index, set()).add(number)
+
+    def _exclude(self, lits: Iterable[cp_model.IntVar]) -> bool:
+        """Whether it is posted already that at most one of them holds."""
+        return bool(set.intersection(*(self._cliques.get(lit.index, set()) for lit in lits)))
 
     def at_most_from_now(
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
@@ -256,11 +311,18 @@ class Board:
         self.at_most(rule, lits, max(limit, known), sizes)
 
     def at_least(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at least the limit; a soft rule pays for each unit below."""
+        """The sum (of amounts) of what holds is at least the limit; a soft rule pays a price for each unit
+        below.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
-        self.at_most(rule, lits, -limit, [-size for size in sizes])
+        self.at_most(rule, lits, -limit, [-size for size in sizes], price)
 
     def implies(self, rule: Rule, cause: Lit, effects: Sequence[Lit]) -> None:
         """Where the cause holds, so does at least one of the effects."""
@@ -295,19 +357,28 @@ class Board:
 
     def uncovered(self) -> Cost:
         """Supporters missing on all dated needs together."""
-        cells = [works for need in self.needs for works in self.on(need) if not isinstance(works, int)]
-        needed = sum(need.need.supporters_needed for need in self.needs)
-        return Cost(tuple((works, -1) for works in cells), needed)
+        short = [self.missing(need) for need in self.needs]
+        terms = [term for _, terms in short for term in terms]
+        fixed, open_ones = _split([lit for lit, _ in terms], [size for _, size in terms])
+        return Cost(tuple(open_ones), fixed + sum(needed for needed, _ in short))
 
     def levels(self) -> list[Level]:
         """Levels at which something is charged, in the order they are solved."""
         charged = {charge.level for charge in self.charges}
         return [level for level in PRICED if level in charged]
 
-    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int) -> None:
+    def _post_any(self, model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
+        if self._exclude(lits):
+            model.add_exactly_one([*lits, made.negated()])
+            return
+        model.add_bool_or([*lits, made.negated()])
+        for lit in lits:
+            model.add_implication(lit, made)
+
+    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int, price: int) -> None:
         over = self.model.new_int_var(0, largest - room, "")
         self.model.add(total - over <= room)
-        self.charge(rule, 1, over)
+        self.charge(rule, price, over)
 
 
 def is_zero(lit: Lit) -> bool:
@@ -319,12 +390,6 @@ def _split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[c
     known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
     open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
     return known, open_ones
-
-
-def _post_any(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
-    model.add_bool_or([*lits, made.negated()])
-    for lit in lits:
-        model.add_implication(lit, made)
 
 
 def _post_all(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:

@@ -1,9 +1,6 @@
 """Run a solve: levels in order, each held at its best before the next; stoppable at any moment."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillRunning
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,11 +8,13 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.model.answer import ProofWord
+from matcher.solver.around import Around
 from matcher.solver.board import Cost
+from matcher.solver.parts import solve_in_parts
+from matcher.solver.search import Solved, Watched, asked, run, solver_for
 
 QUICK, HEAD_START = 1.0, 8.0
 """Deterministic time for one worker alone; what it proves is the same on every run."""
-POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,13 @@ def solve_levels(
     person: str = "",
     warm_start: Mapping[int, int] | None = None,
     uncovered: Cost | None = None,
+    parts: Around | None = None,
 ) -> Found:
     """Solve the levels in order, each held at its best before the next.
 
     `warm_start`: values of some variables, by index, to begin from. `uncovered`: what is told beside the cost
-    of the best so far, for a rota the supporters missing in it.
+    of the best so far, for a rota the supporters missing in it. `parts`: how parts of a large rota are
+    chosen, to be solved by themselves.
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
@@ -61,14 +62,13 @@ def solve_levels(
             end = _unsolved(name, cost.of(values))
         else:
             clock.tell(person, name)
-            found = _solve(
-                model,
-                name,
-                cost,
-                clock,
-                warm_start or {} if values is None else dict(enumerate(values)),
-                _Watched(partial(clock.tell, person, name), uncovered),
-            )
+            watched = Watched(partial(clock.tell, person, name), uncovered)
+            hint = warm_start or {} if values is None else dict(enumerate(values))
+            if parts is None:
+                found = _solve(model, name, cost, clock, hint, watched)
+            else:
+                solved = solve_in_parts(model, cost, clock, hint, watched, parts)
+                found = _Searched().with_attempt(solved, cost)
             if found.best is not None:
                 values = found.best.values
                 end = _ended(name, found, found.best)
@@ -92,9 +92,9 @@ def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock:
     """Whether the solver says so once more without presolve, which has been wrong before (or-tools 5274)."""
     if status != cp_model.INFEASIBLE:
         return False
-    solver = _solver(clock, workers=1)
+    solver = solver_for(clock, workers=1)
     solver.parameters.cp_model_presolve = False
-    return _run(solver, model, clock, None) == cp_model.INFEASIBLE
+    return run(solver, model, clock).status == cp_model.INFEASIBLE
 
 
 def _solve(
@@ -103,13 +103,13 @@ def _solve(
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
-    watched: "_Watched",
+    watched: Watched,
 ) -> "_Searched":
     """One attempt after another, each from the best so far, until one settles it or time is up."""
     best = _Searched()
     for solver in _attempts(name, clock):
-        status = _run(solver, _asked(model, cost, best.hint(hint)), clock, watched)
-        best = best.with_attempt(status, solver, cost)
+        solved = run(solver, asked(model, cost, best.hint(hint)), clock, watched)
+        best = best.with_attempt(solved, cost)
         if best.settled or clock.over:
             break
     return best
@@ -124,11 +124,11 @@ def _attempts(name: str, clock: Clock) -> Iterator[cp_model.CpSolver]:
         quick.parameters.linearization_level = 1
         yield quick
     yield _alone(clock, HEAD_START)
-    yield _solver(clock, clock.settings.workers)
+    yield solver_for(clock, clock.settings.workers)
 
 
 def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
-    solver = _solver(clock, workers=1)
+    solver = solver_for(clock, workers=1)
     solver.parameters.max_deterministic_time = work
     return solver
 
@@ -159,16 +159,13 @@ class _Searched:
         """What the next attempt begins from."""
         return otherwise if self.best is None else dict(enumerate(self.best.values))
 
-    def with_attempt(
-        self, status: cp_model.CpSolverStatus, solver: cp_model.CpSolver, cost: Cost
-    ) -> "_Searched":
+    def with_attempt(self, solved: Solved, cost: Cost) -> "_Searched":
         """The same after one more attempt."""
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return replace(self, status=self.status if self.best else status)
-        values = tuple(solver.response_proto.solution)
-        found = _Best(cost.of(values), values)
+        if solved.values is None:
+            return replace(self, status=self.status if self.best else solved.status)
+        found = _Best(cost.of(solved.values), solved.values)
         best = min(self.best or found, found, key=lambda each: each.cost)
-        return _Searched(status, best, max(self.bound, round(solver.best_objective_bound)))
+        return _Searched(solved.status, best, max(self.bound, solved.bound))
 
 
 def _ended(name: str, found: _Searched, best: _Best) -> LevelFound:
@@ -176,78 +173,3 @@ def _ended(name: str, found: _Searched, best: _Best) -> LevelFound:
     if found.settled:
         return LevelFound(name, "proved", best.cost, best.cost)
     return LevelFound(name, "bounded", best.cost, found.bound)
-
-
-def _asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_model.CpModel:
-    """A copy of the model that minimises one cost from a hint."""
-    asked = model.clone()
-    asked.minimize(cost.expression)
-    for index, value in hint.items():
-        asked.add_hint(asked.get_int_var_from_proto_index(index), value)
-    return asked
-
-
-def _solver(clock: Clock, workers: int) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = clock.settings.seed
-    solver.parameters.max_time_in_seconds = max(clock.left, 0.01)
-    # Its own handler would end the whole process when a solve runs off the main thread.
-    solver.parameters.catch_sigint_signal = False
-    if workers == 1:
-        solver.parameters.linearization_level = 2
-    elif workers == 2:
-        # The portfolio must always hold one worker that leans on linear programming.
-        solver.parameters.subsolvers.append("max_lp")
-    return solver
-
-
-def _run(
-    solver: cp_model.CpSolver,
-    model: cp_model.CpModel,
-    clock: Clock,
-    watched: "_Watched | None",
-) -> cp_model.CpSolverStatus:
-    callback = _Tell(watched) if watched is not None and clock.watch is not None else None
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(solver.solve, model, callback)
-        try:
-            return _wait(running, solver, clock)
-        except BaseException:
-            while not running.done():
-                solver.stop_search()
-                time.sleep(POLL_SECONDS)
-            raise
-
-
-def _wait(
-    running: "Future[cp_model.CpSolverStatus]", solver: cp_model.CpSolver, clock: Clock
-) -> cp_model.CpSolverStatus:
-    while True:
-        try:
-            return running.result(timeout=POLL_SECONDS)
-        except StillRunning:
-            if clock.stopped:
-                # Repeated, because a stop that comes before the search has begun is lost.
-                solver.stop_search()
-
-
-@dataclass(frozen=True)
-class _Watched:
-    """Whom to tell of a better solution: its cost, its bound, and what it leaves uncovered."""
-
-    tell: Callable[[int, int, int | None], None]
-    uncovered: Cost | None
-
-
-class _Tell(cp_model.CpSolverSolutionCallback):
-    def __init__(self, watched: _Watched) -> None:
-        super().__init__()
-        self._watched = watched
-
-    def on_solution_callback(self) -> None:
-        cost = self._watched.uncovered
-        missing = (
-            None if cost is None else cost.fixed + sum(price * self.value(var) for var, price in cost.terms)
-        )
-        self._watched.tell(round(self.objective_value), round(self.best_objective_bound), missing)

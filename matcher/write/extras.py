@@ -4,23 +4,33 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher.extras import EXTRAS
-from matcher.wording import hours, many
+from matcher.rules.extras_due import MISSES, ExtrasDue
+from matcher.wording import hours, listed, many
 from matcher.write import layout, words
 from matcher.write.view import View
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-EXTRAS_DUE = "extras_due"
-"""The rule that says what is missing."""
-
 
 def extras(view: View) -> Iterator["RenderableType"]:
     """Each kind with how many there are and who has them, then what is missing."""
-    found = [*_rostered(view), *(each.says for each in view.violations if each.rule == EXTRAS_DUE)]
+    found = [*_rostered(view), *_missing(view)]
     if found:
         yield layout.heading(words.EXTRAS)
         yield layout.bullets(found)
+
+
+def _missing(view: View) -> Iterator[str]:
+    """What the rule says, and whoever misses the same told together."""
+    who: dict[str, list[str]] = {}
+    for each in view.violations:
+        if each.rule == ExtrasDue.model_fields["kind"].default:
+            name, misses, what = each.says.partition(MISSES)
+            who.setdefault(what if misses else each.says, []).append(name)
+    for what, names in who.items():
+        alone = names[0] if names[0] == what else f"{names[0]}{MISSES}{what}"
+        yield alone if len(names) == 1 else words.EXTRAS_MISSED.format(names=listed(names), what=what)
 
 
 def _rostered(view: View) -> Iterator[str]:
