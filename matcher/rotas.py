@@ -32,6 +32,8 @@ class RotaMade:
     proof: tuple[Proof, ...] = ()
     impossible: bool = False
     clash: Clash | None = None
+    certified: Audit | None = None
+    """What the checkers found when it was made."""
 
     @property
     def person(self) -> Person:
@@ -53,6 +55,8 @@ class RotaMade:
         """Everything the checkers find, warnings too."""
         if self.plan is None:
             return Audit(())
+        if gap_minutes_without is None and self.certified is not None:
+            return self.certified
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 
 
@@ -76,6 +80,8 @@ def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMad
 def solve_rota(asked: RotaAsked, clock: Clock, *, with_clash: bool = True) -> RotaMade:
     """The same, from the best rota so far: the unit of work of a whole organisation."""
     frame, rules = asked.frame, tuple(for_frame(asked.frame))
+    if clock.stopped and (asked.start is not None or not frame.published):
+        return RotaMade(frame, rules, None)  # There is a rota already, or nothing to make one of at once.
     found = find_rota(frame, rules, clock, asked.start)
     if found.turns is None:
         clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None
@@ -84,7 +90,7 @@ def solve_rota(asked: RotaAsked, clock: Clock, *, with_clash: bool = True) -> Ro
     result = certify(plan, rules, {level.name: Claim(level.cost, level.bound) for level in found.levels})
     proof = tuple(_proof(frame.person, level, result) for level in found.levels)
     clock.tell(frame.person.id, ROTA_MADE, missing=sum(count for _, count in plan.missing()))
-    return RotaMade(frame, rules, plan, proof)
+    return RotaMade(frame, rules, plan, proof, certified=result)
 
 
 def _weight(asked: RotaAsked) -> int:
