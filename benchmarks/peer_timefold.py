@@ -93,7 +93,7 @@ def _statement(frame: Frame) -> Iterator[int]:
     yield from begins
     yield from (absolute(datetime.combine(week + WEEK, time(), frame.zone)) for week in weeks)
     for each in everyone:
-        stage = each.stage_with(frame.person.id)
+        stage = each.stage_with(frame.person.id, frame.first_day)
         yield from (int(stage == "paired"), int(stage == "ready"))
         yield from (_rule(rules, "most_hours").most(frame, each, week) for week in weeks)
         yield from (_most_working(rules, each) for _ in weeks)

@@ -10,6 +10,7 @@ import click
 from write_examples import examples
 
 from matcher.cli import cli
+from matcher.extras import EXTRAS
 from matcher.model.described import descriptions
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS, Words
@@ -121,7 +122,9 @@ def _written(value: dict[str, Any]) -> str:
         first, *_ = [each for each in value["anyOf"] if each.get("type") != "null"]
         return _written(first)
     if "discriminator" in value:
-        return "[rules](rules.md)"
+        kinds = value["discriminator"]["mapping"]
+        refs = [{"$ref": ref} for kind, ref in kinds.items() if kind in EXTRAS]
+        return ", ".join(map(_written, refs)) or "[rules](rules.md)"
     if "const" in value:
         return f"`{value['const']}`"
     if "enum" in value:

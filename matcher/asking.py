@@ -10,18 +10,19 @@ from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
 from matcher.explain.case import Case
+from matcher.explain.linked import weigh_linked_duty
 from matcher.explain.recruit import Aim, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
 from matcher.explain.why import why_not
 from matcher.frame import Frame
-from matcher.model.explained import Brief, WhatIf, WhyNot
+from matcher.model.explained import Brief, LinkedDutyWeighed, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.read import read
 from matcher.read.guess import did_you_mean
-from matcher.solve import Request
+from matcher.solve import SHARE_FOR_TEAMS, Request
 from matcher.teams import TeamMade, make_teams
 
 
@@ -133,6 +134,29 @@ def what_if(week: Frame, without: Sequence[str], two_at_once: bool, clock: Clock
             )
     away = (tuple(each.id for each in named),) if named else pairs(week) if two_at_once else singles(week)
     return what_if_away(Asked(week, away), clock)
+
+
+def linked_duty(
+    asked: Request, id: str | None, without: Sequence[str] = (), two_at_once: bool = False
+) -> LinkedDutyWeighed:
+    """A person's rota with strict rest and with linked duty; where they have no team, with a proposed one.
+
+    It is about the whole team: BadQuestion with names or pairs.
+    """
+    if without or two_at_once:
+        raise BadQuestion(say.ASKED_LINKED_ALONE, say.ASKED_LINKED_HOW)
+    person = the_person(asked.organisation, id)
+    proposed = _proposed(asked, person)
+    organisation = asked.organisation.with_members(dict.fromkeys(proposed, person.id))
+    return weigh_linked_duty(replace(asked, organisation=organisation), person, proposed)
+
+
+def _proposed(asked: Request, person: Person) -> frozenset[str]:
+    """Who is proposed for a person without a team; nobody where there is one."""
+    if any(each.team_of == person.id for each in asked.organisation.supporters):
+        return frozenset()
+    clock = asked.clock.part(asked.clock.left * SHARE_FOR_TEAMS)
+    return frozenset(each.id for each in _team(replace(asked, clock=clock), person).members)
 
 
 def _set(values: dict[str, Any], path: list[str], value: Any) -> None:

@@ -53,9 +53,14 @@ def audit(plan: Plan, rules: Sequence[InForce]) -> Audit:
     found = (
         violation.model_copy(update={"person": plan.frame.person.id})
         for each in rules
-        for violation in each.rule.check(plan.only(each.supporters))
+        for violation in each.rule.check(_seen_by(each, plan))
     )
     return Audit(tuple(found))
+
+
+def _seen_by(rule: InForce, plan: Plan) -> Plan:
+    """A plan as a rule looks at it: its supporters, and extras only where it counts them."""
+    return (plan if rule.rule.counts_extras else plan.needs_only).only(rule.supporters)
 
 
 def certify(plan: Plan, rules: Sequence[InForce], claims: Mapping[str, int | Claim]) -> Audit:

@@ -33,6 +33,8 @@ class DatedNeed:
     """The id of somebody else whose need it was, for what a supporter worked in another team before."""
     awake: int | None = None
     """Of a sleep-in that is past: minutes awake for work, as they were recorded."""
+    extra: str | None = None
+    """Its kind, where it is time beside the needs: worked and paid, never counted."""
     begin: int = field(init=False)
     finish: int = field(init=False)
     id: str = field(init=False, compare=False)
@@ -104,6 +106,18 @@ def overlapping_pairs(needs: Iterable[DatedNeed]) -> Iterator[tuple[DatedNeed, D
             if b.begin >= a.finish:
                 break
             yield a, b
+
+
+def overlapping_sets(needs: Iterable[DatedNeed]) -> Iterator[list[DatedNeed]]:
+    """Sets of two or more that all share a minute, none of them part of another, by time."""
+    there: list[DatedNeed] = []
+    for need in sorted(needs, key=lambda need: need.begin):
+        still = [each for each in there if each.finish > need.begin]
+        if len(still) < len(there) > 1:
+            yield there
+        there = [*still, need]
+    if len(there) > 1:
+        yield there
 
 
 def close_pairs(needs: Iterable[DatedNeed], gap: int) -> Iterator[tuple[DatedNeed, DatedNeed]]:

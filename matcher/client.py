@@ -36,7 +36,7 @@ from matcher.api.handed import (
 from matcher.errors import MatcherError
 from matcher.model.answer import Answer
 from matcher.model.cover import Cover
-from matcher.model.explained import Brief, GapsExplained, WhatIf, WhyNot
+from matcher.model.explained import Brief, GapsExplained, LinkedDutyWeighed, WhatIf, WhyNot
 from matcher.model.organisation import Organisation
 from matcher.model.published import Log, Logged
 from matcher.model.words import Words
@@ -180,6 +180,11 @@ class Client:
     def what_if(self, team: TeamGiven, **options: Any) -> WhatIf:
         """A typical week without somebody. Options: person, without, pairs, change, time_limit."""
         return WhatIf.model_validate_json(self._question("what-if", team, **options))
+
+    def linked_duty(self, team: TeamGiven, **options: Any) -> LinkedDutyWeighed:
+        """A rota with linked duty and with strict rest. Options: person, change, first_day, weeks."""
+        found = self._question("what-if", team, linked_duty=True, **options)
+        return LinkedDutyWeighed.model_validate_json(found)
 
     def publish(
         self, organisation: str, job: str, *, by: str | None = None, why: str | None = None

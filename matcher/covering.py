@@ -66,6 +66,7 @@ def ask(situation: Situation, shift: str, absent: str | Away | None, person: str
 
     BadQuestion for names nobody knows, for a shift that is full, and for somebody who can come to it.
     """
+    situation = _with_the_shift(situation, shift)
     frame, need, who = _meant(situation, shift, absent, person)
     there = _there(frame, need)
     if who is None and len(there) >= need.need.supporters_needed:
@@ -89,6 +90,18 @@ def ask(situation: Situation, shift: str, absent: str | Away | None, person: str
     if who.id in _there(fresh, need):
         raise BadQuestion(say.COVER_NOT_AWAY.format(who=who.name, day=day_name(need.day)), "")
     return Asked(told, fresh, the_shift(fresh.needs, name), fresh.by_id.get(who.id, who))
+
+
+def _with_the_shift(situation: Situation, shift: str) -> Situation:
+    """The part of what is published in which there is such a shift; the first part where there is none."""
+    return next(
+        (
+            part
+            for part in situation.parts
+            if any(shift in shift_names(need) for frame in part.frames for need in part.shifts(frame))
+        ),
+        situation,
+    )
 
 
 def _meant(

@@ -14,7 +14,7 @@ MatcherError            anything below, with its exit code
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from textwrap import fill
@@ -48,7 +48,7 @@ class Problem:
     """The line, counted from 1, where it is known."""
     column: int | None = None
     """The column, counted from 1, where it is known."""
-    at: tuple[str | int, ...] = ()
+    at: tuple[str | int, ...] = field(default=(), repr=False)
     """The same place for programs: names of fields, and places in lists counted from 0."""
 
     @property

@@ -37,11 +37,10 @@ def hours(plan: Plan) -> tuple[SupporterHours, ...]:
 
 
 def continuity(plan: Plan) -> Continuity:
-    """How steady the faces are."""
-    here = plan.days_turns
+    """How steady the faces are, shadow shifts and handovers in the home in; of time awake, the needs'."""
+    here = [turn for turn in plan.days_turns if _in_home(plan, turn)]
     awake = {
-        each.id: sum(turn.need.awake_minutes for turn in here if turn.supporter == each.id)
-        for each in plan.frame.supporters
+        each.id: sum(need.awake_minutes for need in _supports(plan, each)) for each in plan.frame.supporters
     }
     total = sum(awake.values())
     most = sum(sorted(awake.values())[-THREE_MOST:])
@@ -57,9 +56,28 @@ def continuity(plan: Plan) -> Continuity:
 
 def arrivals(plan: Plan) -> int:
     """Times someone comes through the door: turns that do not follow on from one of their own."""
-    here = [turn for turn in (*plan.past, *plan.turns) if turn.need.elsewhere is None]
-    ends = {(turn.supporter, turn.need.finish) for turn in here}
-    return sum((turn.supporter, turn.need.begin) not in ends for turn in plan.days_turns)
+    known = [turn for turn in (*plan.past, *plan.turns) if turn.need.elsewhere is None]
+    ends = {(turn.supporter, turn.need.finish) for turn in known if _in_home(plan, turn)}
+    here = [turn for turn in plan.days_turns if _in_home(plan, turn)]
+    return sum((turn.supporter, turn.need.begin) not in ends for turn in here)
+
+
+def _in_home(plan: Plan, turn: Turn) -> bool:
+    """Whether somebody is with the person then: on a need, or on an extra in their home."""
+    extra = plan.frame.extra_of(turn.need)
+    return turn.need.extra is None or (extra is not None and extra.in_home(turn.need.day))
+
+
+def _supports(plan: Plan, supporter: Supporter) -> list[DatedNeed]:
+    """The person's needs that a supporter is on."""
+    here = [turn.need for turn in plan.days_turns if turn.supporter == supporter.id]
+    return [need for need in here if need.extra is None]
+
+
+def faces_a_day(plan: Plan) -> float:
+    """Different supporters who come in a day, on average over all days."""
+    comes = {(turn.supporter, turn.need.day) for turn in plan.days_turns}
+    return round(len(comes) / plan.frame.days, 1)
 
 
 def _shift(person: str, turn: Turn) -> Shift:
@@ -73,6 +91,7 @@ def _shift(person: str, turn: Turn) -> Shift:
         start=need.start,
         end=need.end,
         kind=need.kind,
+        extra=need.extra,
         working_minutes=need.minutes,
         paid_minutes=need.awake_minutes,
     )
@@ -106,9 +125,10 @@ def _hours(plan: Plan, supporter: Supporter) -> SupporterHours:
     return SupporterHours(
         supporter=supporter.id,
         person=plan.frame.person.id,
-        shifts=len(needs),
+        shifts=sum(need.extra is None for need in needs),
         sleep_ins=sum(need.kind == "sleep_in" for need in needs),
         awake_minutes=sum(need.awake_minutes for need in needs),
+        extra_minutes=sum(need.awake_minutes for need in needs if need.extra is not None),
         working_minutes=sum(need.minutes for need in needs),
         paid_minutes=sum(need.awake_minutes for need in needs),
         contract_minutes=plan.frame.agreed_minutes(supporter, plan.frame.dates),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, Key, days_from, expand, week_start
-from matcher.model.need import Need
 from matcher.model.person import Person
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 
 if TYPE_CHECKING:
+    from matcher.extras import Extra, Wanted
     from matcher.model.agreement import Agreement
     from matcher.model.organisation import Organisation, SetShift
 
@@ -132,6 +133,41 @@ class Frame:
         """First day of the week a day belongs to."""
         return week_start(day, self.organisation.week_starts)
 
+    def settled(self, supporter: str, day: date, shifts: Shifts) -> bool:
+        """Whether nothing can change whether a supporter, by id, has such a shift on a day.
+
+        They had one already, or none of that day is planned.
+        """
+        if self.cycle:
+            return False
+        planned = any(shifts.fit(need.need, day) for need in self._planned_on.get(day, ()))
+        return not planned or any(
+            shifts.fit(turn.need.need, day)
+            for turn in self._past_on.get(day, ())
+            if turn.supporter == supporter
+        )
+
+    @cached_property
+    def _planned_on(self) -> dict[date, list[DatedNeed]]:
+        found: dict[date, list[DatedNeed]] = {}
+        for need in (*self.needs, *self.extra_times):
+            found.setdefault(need.day, []).append(need)
+        return found
+
+    @cached_property
+    def _past_on(self) -> dict[date, list[Turn]]:
+        found: dict[date, list[Turn]] = {}
+        for turn in self.past:
+            found.setdefault(turn.need.day, []).append(turn)
+        return found
+
+    @cached_property
+    def seen_from(self) -> date:
+        """The first day of which it is known who worked, or will be."""
+        if self.cycle:
+            return self.first_day - timedelta(days=DAYS_IN_WEEK * WEEKS_BEFORE_A_CYCLE)
+        return self.known_from or self.first_day
+
     def agreed_to(self, rule: str, supporter: str, need: DatedNeed) -> bool:
         """Whether a supporter agreed to one shift that a rule speaks against."""
         return any(
@@ -186,7 +222,7 @@ class Frame:
     def needs_on(self, day: date) -> list[DatedNeed]:
         """What the person needs on a day by the file as it is now, also before the horizon."""
         if day not in self._needs_on:
-            needs = needs_in_force(self.person, day)
+            needs = self.person.needs_in_force(day)
             self._needs_on[day] = expand(needs, self.person.own_time, [day], self.zone)
         return self._needs_on[day]
 
@@ -206,6 +242,45 @@ class Frame:
             return False
         done = (done.shadow_shifts for done in supporter.induction if done.person == self.person.id)
         return not any(done)
+
+    @cached_property
+    def extra_times(self) -> tuple[DatedNeed, ...]:
+        """When extras may be that are still to be planned, by time; none in a cycle."""
+        if self.cycle or not self.person.extras:
+            return ()
+        begun = {turn.need.id for turn in self._past_here}
+        found = [time for day in self.dates for time in self.person.extra_times(day, self.zone)]
+        here = [time for time in found if self.inside(time) and time.id not in begun]
+        return tuple(sorted(here, key=lambda time: (time.begin, time.finish, time.id)))
+
+    def extra_of(self, time: DatedNeed) -> "Extra | None":
+        """The person's extra that a time is of; None where they have it no more."""
+        return next((extra for extra in self.person.extras if extra.kind == time.extra), None)
+
+    def wanted(self, supporter: Supporter) -> "tuple[Wanted, ...]":
+        """The extras a supporter is to have: those of the person's own team alone."""
+        if supporter.id not in self._wanted:
+            is_member = supporter.team_of == self.person.id and not self.cycle
+            here = frozenset(self.days_here(supporter, self.dates))
+            times = [time for time in self.extra_times if time.day in here]
+            self._wanted[supporter.id] = tuple(
+                wanted
+                for extra in (self.person.extras if is_member else ())
+                for wanted in extra.wanted(
+                    self, supporter, [time for time in times if time.extra == extra.kind]
+                )
+            )
+        return self._wanted[supporter.id]
+
+    @cached_property
+    def _wanted(self) -> "dict[str, tuple[Wanted, ...]]":
+        return {}
+
+    @cached_property
+    def needs_only(self) -> "Frame":
+        """The same question without extras: those worked before are left out."""
+        past = tuple(turn for turn in self.past if turn.need.extra is None)
+        return self if len(past) == len(self.past) else replace(self, past=past)
 
     def narrowed(self) -> "Frame":
         """The same question without those of the organisation it is not about: less to send elsewhere."""
@@ -228,15 +303,7 @@ class Frame:
     def only(self, supporters: frozenset[str]) -> "Frame":
         """The same question, seen for some supporters."""
         kept = tuple(supporter for supporter in self.supporters if supporter.id in supporters)
-        return replace(self, supporters=kept)
-
-
-def needs_in_force(person: Person, day: date) -> tuple[Need, ...]:
-    """The person's needs in the phase of a day; none before support begins."""
-    if not person.is_supported(day):
-        return ()
-    phases = {phase.id for phase in person.phases if phase.covers(day)}
-    return tuple(need for need in person.needs if need.phase is None or need.phase in phases)
+        return self if len(kept) == len(self.supporters) else replace(self, supporters=kept)
 
 
 def rota_frame(
@@ -257,7 +324,7 @@ def rota_frame(
     zone = ZoneInfo(organisation.time_zone)
     dates = days_from(first_day, days)
     needs = [
-        need for day in dates for need in expand(needs_in_force(person, day), person.own_time, [day], zone)
+        need for day in dates for need in expand(person.needs_in_force(day), person.own_time, [day], zone)
     ]
     asked = organisation.rota
     return Frame(
@@ -301,7 +368,7 @@ def typical_week(
     monday = week_start(first_day, organisation.week_starts)
     days = days_from(monday, DAYS_IN_WEEK)
     begun = max(first_day, person.supported_since or first_day)
-    weekly = [need for need in needs_in_force(person, begun) if need.dates is None]
+    weekly = [need for need in person.needs_in_force(begun) if need.dates is None]
     needs = expand(weekly, person.own_time, days, UTC)
     return Frame(
         organisation=organisation,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, absolute
+from matcher.extras import is_of_its_own
 from matcher.frame import Turn
 from matcher.model.delivered import Delivered, Happened
 from matcher.model.need import Need
@@ -28,6 +29,11 @@ class Seen:
     """None: nothing was recorded."""
     worked: Turn | None
     """Who came, from when to when; as planned where nothing was recorded; None where nobody came."""
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether it was beside the person's needs, so that it is no support of theirs."""
+        return any(turn is not None and turn.need.extra is not None for turn in (self.planned, self.worked))
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,7 @@ def seen_together(
         need = turn.need
         record = about.pop((need.need.id, need.day, need.part, turn.supporter), None)
         found.append(Seen(need.day, turn, record, _worked(organisation, person, turn, record)))
+    found = [_with_its_shift(each, found) for each in found]
     besides = (
         Seen(each.day, None, each, _worked(organisation, person, None, each)) for each in about.values()
     )
@@ -106,8 +113,26 @@ def _worked(
         return Turn(record.came, replace(planned.need, awake=record.awake_minutes))
     known = None if planned is None else planned.need.need
     need = known or _need(organisation, person, record) or _as_recorded(record, start, end)
-    dated = DatedNeed(need, record.day, start, end, record.part, awake=record.awake_minutes)
+    extra = None if planned is None else planned.need.extra
+    dated = DatedNeed(need, record.day, start, end, record.part, awake=record.awake_minutes, extra=extra)
     return Turn(record.came, dated)
+
+
+def _with_its_shift(each: Seen, shifts: Sequence[Seen]) -> Seen:
+    """What comes with a shift happened as the shift did: nobody has to write it down."""
+    turn = each.planned
+    if turn is None or each.record is not None or is_of_its_own(turn.need.extra):
+        return each
+    for shift in shifts:
+        led_to = shift.planned
+        if led_to is None or shift.record is None or led_to.supporter != turn.supporter:
+            continue
+        if led_to.need.extra is None and led_to.need.begin == turn.need.finish:
+            came = shift.record.came
+            return replace(
+                each, record=shift.record, worked=None if came is None else replace(turn, supporter=came)
+            )
+    return each
 
 
 def _need(organisation: Organisation, person: str, record: Delivered) -> Need | None:

@@ -134,6 +134,16 @@ class Plan:
         end = week + timedelta(days=DAYS_IN_WEEK)
         return [need for need in self.needs_of(supporter) if week <= need.day < end]
 
+    @cached_property
+    def needs_only(self) -> "Plan":
+        """The same plan without extras."""
+        turns = tuple(turn for turn in self.turns if turn.need.extra is None)
+        frame, everyone = self.frame.needs_only, self.everyone.needs_only
+        if len(turns) == len(self.turns) and everyone is self.everyone:
+            return self
+        return replace(self, frame=frame, turns=turns, everyone=everyone)
+
     def only(self, supporters: frozenset[str]) -> "Plan":
         """The same plan, seen for some supporters."""
-        return replace(self, frame=self.everyone.only(supporters))
+        seen = self.everyone.only(supporters)
+        return self if seen is self.frame else replace(self, frame=seen)

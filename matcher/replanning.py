@@ -1,10 +1,9 @@
 """Replanning: what is published, made again around what changed with the least change. Works on any store."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from matcher import sentences as say
@@ -166,18 +165,38 @@ class Situation:
         found = {person.id: self._span(person) for person in self.organisation.people}
         return {id: span for id, span in found.items() if span is not None}
 
+    @cached_property
+    def later(self) -> dict[str, date]:
+        """Where a day is not published and others after it are: the first of these, by person."""
+        runs = {id: self._runs(self.team.person(id)) for id in self._spans}
+        return {id: run[1][0] for id, run in runs.items() if len(run) > 1}
+
+    @property
+    def parts(self) -> Iterator["Situation"]:
+        """The situation, and again from each day on which somebody's published days begin anew."""
+        yield self
+        people = map(self.team.person, self._spans)
+        for day in sorted({first for person in people for first, _ in self._runs(person)[1:]}):
+            yield replace(self, first_day=day)
+
     def _span(self, person: Person) -> Span | None:
+        return next(iter(self._runs(person)), None)
+
+    def _runs(self, person: Person) -> list[Span]:
+        """A person's published days from the first one asked for, those in a row together."""
         start = self.first_day or self.today
         days = sorted(day for day in self._in_effect(person.id) if day >= start)
         if self.weeks is not None:
             days = [day for day in days if day < start + timedelta(days=self.weeks * DAYS_IN_WEEK)]
         if start == self.today and person.id in self._nights_open_again:
             days = [self.today - ONE_DAY, *days]
-        if not days:
-            return None
-        expected = days_from(days[0], len(days))
-        row = list(takewhile(lambda pair: pair[0] == pair[1], zip(days, expected, strict=True)))
-        return days[0], len(row)
+        runs: list[Span] = []
+        for day in days:
+            if runs and day == runs[-1][0] + timedelta(days=runs[-1][1]):
+                runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+            else:
+                runs.append((day, 1))
+        return runs
 
     @cached_property
     def _nights_open_again(self) -> frozenset[str]:
@@ -197,9 +216,19 @@ def replan(situation: Situation, clock: Clock) -> Answer:
     """
     answer = rotas(situation.request(clock), situation.frames)
     people = [frame.person.id for frame in situation.frames]
-    answer = answer.model_copy(update={"says": replan_sentence(situation.organisation, answer, people)})
+    says = [replan_sentence(situation.organisation, answer, people), *_not_looked_at(situation)]
+    answer = answer.model_copy(update={"says": " ".join(says)})
     different = {id for id in people if not situation.is_published(answer, id)}
     return _with_rotas_of(answer, different) if different and answer.rotas else answer
+
+
+def _not_looked_at(situation: Situation) -> Iterator[str]:
+    """What is published after days that are not, which is a question of its own."""
+    later: dict[date, list[str]] = {}
+    for id, day in situation.later.items():
+        later.setdefault(day, []).append(situation.organisation.person(id).name)
+    for day in sorted(later):
+        yield say.REPLAN_LATER.format(names=listed(later[day]), day=day_name(day), date=day)
 
 
 def _with_rotas_of(answer: Answer, people: Set[str]) -> Answer:
@@ -215,17 +244,33 @@ def _with_rotas_of(answer: Answer, people: Set[str]) -> Answer:
 
 
 def taken_as_worked(situation: Situation) -> list[str]:
-    """Shifts that ended earlier today and count as worked, though whoever was on them is away from today."""
-    return [
-        say.REPLAN_TAKEN_AS_WORKED.format(
-            who=frame.by_id[turn.supporter].name, need=turn.need.need.id, times=clock(turn.need)
-        )
-        for frame in situation.frames
-        for turn in frame.past
-        if turn.supporter in frame.by_id
-        and over_today(turn.need, situation.local)
-        and is_away(situation.organisation, turn)
-    ]
+    """What is taken of shifts with somebody who is away from today: over by now they were worked, and whoever
+    is on one since yesterday stays to its end."""
+    said = []
+    for frame in situation.frames:
+        for turn in frame.past:
+            words = _taken(situation, turn) if turn.supporter in frame.by_id else None
+            if words is not None:
+                who = frame.by_id[turn.supporter]
+                said.append(
+                    words.format(
+                        who=who.name,
+                        id=who.id,
+                        need=turn.need.need.id,
+                        times=clock(turn.need),
+                        day=turn.need.day,
+                    )
+                )
+    return said
+
+
+def _taken(situation: Situation, turn: Turn) -> str | None:
+    now = situation.local
+    if over_today(turn.need, now) and is_away(situation.organisation, turn):
+        return say.REPLAN_TAKEN_AS_WORKED
+    leave = situation.organisation.supporter(turn.supporter).leave
+    away_today = any(away.first_day <= now.date() <= away.last_day for away in leave)
+    return say.REPLAN_TAKEN_TO_STAY if goes_on(turn.need, now) and away_today else None
 
 
 def _must_be_members(frame: Frame) -> None:

@@ -33,7 +33,7 @@ class RotaMade:
     impossible: bool = False
     clash: Clash | None = None
     certified: Audit | None = None
-    """What the checkers found when it was made."""
+    """What the audit found before it was handed out; None where it was made elsewhere."""
 
     @property
     def person(self) -> Person:
@@ -55,7 +55,7 @@ class RotaMade:
         """Everything the checkers find, warnings too."""
         if self.plan is None:
             return Audit(())
-        if gap_minutes_without is None and self.certified is not None:
+        if self.certified is not None and gap_minutes_without is None:
             return self.certified
         return audit(replace(self.plan, gap_minutes_without=gap_minutes_without), self.rules)
 

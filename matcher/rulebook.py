@@ -83,7 +83,9 @@ def can_work(
 def _against(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> Iterator[str]:
     for each in rules:
         rule = each.rule
-        if isinstance(rule, CellRule) and rule.level == "hard" and supporter.id in each.supporters:
+        if not isinstance(rule, CellRule) or (need.extra is not None and not rule.counts_extras):
+            continue
+        if rule.level == "hard" and supporter.id in each.supporters:
             reason = rule.against(frame, supporter, need)
             if reason is not None:
                 yield reason

@@ -163,6 +163,39 @@ AWAY_MENDS_THE_REST = (
     "If {who} also worked {kinds}, none of these would leave more uncovered than with everybody."
 )
 
+# With linked duty, or with strict rest
+
+LINKED_BOTH = (
+    "Somebody comes through {person}'s door {linked} with linked duty, and {strict} with strict rest."
+)
+LINKED_NOT_PROVED = "It is not proved that there is no better rota either way: more time may tell."
+LINKED_FIGURES = "{arrivals} times a week ({gaps})"
+LINKED_NOTHING_TO_JOIN = (
+    "Linked duty would change nothing for {person}: no sleep-in touches another need, or only in a duty that "
+    "may be so long anyway."
+)
+LINKED_PROPOSED = (
+    "{person} has no team yet. Both are made with the one that is proposed by the rules of the file: {names}."
+)
+LINKED_NOT_FOUND = "No rota of {person}'s was found {how} in the time given."
+LINKED_IMPOSSIBLE = "It is proved that what is asked for cannot all hold {how}; `matcher rota` says why."
+LINKED_NONE_USED = "No sleep-in is joined to another shift in this rota, though it may be."
+LINKED_DUTIES = "It has {duties}, {twice} of them with a shift on both sides of the sleep-in: {who}."
+LINKED_REST = (
+    "They take {missed} of daily rest. {made_up} of that come after them in these days, besides the rest of "
+    "every day. The audit looked at each."
+)
+LINKED_OWED = "The other {owed} are due after {day}; the next rota gives them, with this one as its history."
+LINKED_GROUND = "The ground written down: {}"
+LINKED_NO_GROUND = (
+    "Linked duty is off, and no ground for it is written down. Before it may be used, write in the team file "
+    "what makes it needed, who agreed to it and when."
+)
+LINKED_OFF = "Linked duty is off, though a ground for it is written down."
+LINKED_NOT_OURS = (
+    "Ask the person, and the supporters who would do it. Whether a ground holds in law is not ours to say."
+)
+
 # Whom to recruit
 
 RECRUIT_AIMS: dict[str, str] = {
@@ -216,6 +249,8 @@ ASKED_NAME_THE_PERSON = "Name one with --person."
 ASKED_NO_CHANGE = "'{}' is not a change."
 ASKED_NO_PATH = "There is nothing in the file at '{}'."
 ASKED_HOW_TO_CHANGE = "Write it like callum.needs.early.supporters_needed=2 or ade.contract.most_hours=30."
+ASKED_LINKED_ALONE = "Linked duty is weighed with the whole team."
+ASKED_LINKED_HOW = "Ask about it without `--without` and `--pairs`."
 ASKED_CHANGED_FILE = "the team file as changed"
 ASKED_NO_PUBLISHED_ROTA = "{} is in no team whose rota is published for these days."
 ASKED_NAME_A_SHIFT = "Name a shift like sun-early, or early-2026-06-07."
@@ -249,6 +284,10 @@ REPLAN_PROVED_CHEAPEST = (
 REPLAN_PROVED_COVER = "It is proved that no rota covers more."
 REPLAN_MAYBE_CHEAPER = "It is not proved that no cheaper change would do: more time might find one."
 REPLAN_NOT_PROVED = "It is not proved that nothing more can be covered: more time might tell."
+REPLAN_LATER = (
+    "Not looked at: {names} from {day} on, published after days that are not. "
+    "Make that again with --from {date}."
+)
 REPLAN_NOTHING_PUBLISHED = "Nothing is published from {day} on."
 REPLAN_PUBLISH_FIRST = (
     "Publish a rota with `matcher publish`. Then it can be made again with the least change."
@@ -262,6 +301,10 @@ REPLAN_WRITE_TEAM_OF = (
 )
 REPLAN_TAKEN_AS_WORKED = (
     "{who}'s {need} earlier today, {times}, counts as worked, although {who} is away from today."
+)
+REPLAN_TAKEN_TO_STAY = (
+    "{who} is taken to stay on {need} to its end, {times}, and to be away after it. If {who} has to leave "
+    "now, let the absence begin on its day: --absent {id}={day}..LAST."
 )
 REPLAN_WRITE_LEAVE = "So that the next rota knows, write {json} under {who}'s `leave` in the team file."
 

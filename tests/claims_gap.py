@@ -151,7 +151,10 @@ def still_to_come(made: Solved) -> list[str]:
     """Members who are not ready and applicants, all with a yes, by id."""
     person = made.case.person
     team = [each for each in made.case.frame.supporters if person.answer_about(each.id) == "yes"]
-    members = [each.id for each in team if each.cleared != "yes" or each.stage_with(person.id) != "ready"]
+    day = made.case.frame.last_day
+    members = [
+        each.id for each in team if each.cleared != "yes" or each.stage_with(person.id, day) != "ready"
+    ]
     outside = [each.id for each in made.organisation.supporters if each.team_of is None]
     known = {each.id for each in made.case.frame.supporters}
     yeses = [id for id in outside if id not in known and person.answer_about(id) == "yes"]

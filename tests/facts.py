@@ -10,6 +10,7 @@ File = Mapping[str, Any]
 
 DAY, WEEK, MINUTE = timedelta(days=1), timedelta(days=7), timedelta(minutes=1)
 HOUR = 60
+DAY_MINUTES = 24 * HOUR
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OVERNIGHT = ("waking_night", "sleep_in")
 LIMITS: Mapping[str, Mapping[str, Any]] = {

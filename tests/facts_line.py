@@ -6,7 +6,20 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from facts import DAY, HOUR, OVERNIGHT, WEEK, Breach, Fact, File, Year, date_of, in_contract, minutes_of
+from facts import (
+    DAY,
+    DAY_MINUTES,
+    HOUR,
+    OVERNIGHT,
+    WEEK,
+    Breach,
+    Fact,
+    File,
+    Year,
+    date_of,
+    in_contract,
+    minutes_of,
+)
 
 
 def broken_in_line(year: Year, who: str, person: str, line: Sequence[Fact]) -> Iterator[Breach]:
@@ -26,6 +39,8 @@ def _rest(year: Year, who: str, person: str, line: Sequence[Fact]) -> Iterator[B
         long = limits["duty_hours"] * HOUR
         if duty[-1].finish - duty[0].begin > long and not (linked["allowed"] and _all_linked(duty, long)):
             yield Breach("daily_rest", who, person, day)
+        if linked["allowed"] and any(0 <= each.begin - duty[-1].finish < _owed(duty, long) for each in line):
+            yield Breach("linked_duty", who, person, day)
         for first in duty:
             near = [each for each in duty if first.begin <= each.begin and each.finish <= first.begin + long]
             most = year.limit(day, person, "awake_hours")["hours"] * HOUR
@@ -43,6 +58,12 @@ def _duties(line: Iterable[Fact], rest: int) -> list[list[Fact]]:
         else:
             found.append([fact])
     return found
+
+
+def _owed(duty: Sequence[Fact], long: int) -> int:
+    """Minutes off after a duty longer than it may be by itself: a day's rest, and what was missed."""
+    lasts = duty[-1].finish - duty[0].begin
+    return DAY_MINUTES - long + lasts - long if lasts > long else 0
 
 
 def _all_linked(duty: Sequence[Fact], long: int) -> bool:

@@ -219,6 +219,15 @@ def test_what_if_is_told_as_the_command_does(client: Client) -> None:
     assert found == told_by("what-if", SAMPLES / "tiny.json", "--change", change)
 
 
+def test_linked_duty_is_weighed_as_the_command_does(client: Client) -> None:
+    found = told(client.linked_duty(CALLUM))
+
+    assert found == told_by("what-if", SAMPLES / "callum.json", "--linked-duty")
+    with pytest.raises(Problem) as raised:
+        client.linked_duty(CALLUM, pairs=True)
+    assert [fault.says for fault in raised.value.faults] == ["Linked duty is weighed with the whole team."]
+
+
 def test_a_question_about_somebody_who_is_not_there_is_refused_with_how_to_mend_it(client: Client) -> None:
     with pytest.raises(Problem) as raised:
         client.what_if(TINY, without=["nobody-of-this-name"])

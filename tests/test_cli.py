@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from commands import EARLY, ENVIRONMENT, LATE, MATCHER, NIGHT, SAMPLES, matcher, planted, team, written
 
+from matcher.cli import cli
+from matcher.commands.files import PRINTED
 from matcher.model.answer import Answer
+from matcher.read.schema import FOUND
 
 COVERED, BUG, USAGE, GAPS, IMPOSSIBLE, NO_ROTA, BAD_INPUT = 0, 1, 2, 3, 4, 5, 65
 TINY = SAMPLES / "tiny.json"
@@ -145,7 +149,7 @@ def test_a_file_that_is_not_there_is_told_plainly(tmp_path: Path) -> None:
         (["match", "team.json", "--time-limit", "nan"], "a number of seconds is expected"),
         (["solve", "team.json", "--history", "nowhere"], "does not exist"),
         (["check", "-", "-"], "Only one of the two can come from standard input."),
-        (["sample", "nobody"], "callum, first-year, impossible, joy, marcus, tiny"),
+        (["sample", "nobody"], "callum, first-year, impossible, joy, marcus, newcomer, tiny"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )
@@ -329,7 +333,7 @@ def test_rules_without_a_file_are_the_whole_catalogue_in_sentences() -> None:
     assert max(map(len, ended.stdout.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("what", ["team", "answer"])
+@pytest.mark.parametrize("what", ["team", "answer", *FOUND])
 def test_the_schema_describes_every_field(what: str) -> None:
     ended = matcher("schema", what)
     schema = json.loads(ended.stdout)
@@ -337,6 +341,26 @@ def test_the_schema_describes_every_field(what: str) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     assert schema["title"]
     assert list(undescribed(schema)) == []
+
+
+def test_every_command_that_prints_json_of_its_own_has_a_schema() -> None:
+    gives_answers = {"solve", "match", "rota", "check", "replan"}
+    prints = {
+        name
+        for name, command in cli.commands.items()
+        if any("--json" in option.opts for option in command.params)
+    }
+
+    assert prints - gives_answers - {"rules"} == set(FOUND) == set(PRINTED)
+
+
+@pytest.mark.parametrize("command", ["recruit", "what-if", "overview"])
+def test_what_a_command_prints_is_what_its_schema_says(command: str) -> None:
+    printed = json.loads(matcher(command, TINY, "--json").stdout)
+    schema = json.loads(matcher("schema", command).stdout)
+
+    assert jsonschema_rs.is_valid(schema, printed)
+    assert not jsonschema_rs.is_valid(schema, {**printed, "more": 1})
 
 
 def undescribed(schema: dict[str, Any]) -> list[tuple[str, str]]:

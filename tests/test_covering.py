@@ -214,6 +214,16 @@ def test_a_weekday_means_the_next_one_and_a_date_any() -> None:
     assert ask(later, "early-2026-06-05", "ann").need.day == date(2026, 6, 5)
 
 
+def test_a_shift_published_after_days_that_are_not_is_found_by_its_date() -> None:
+    store, about = Notebook(), organisation(team("E", FOUR))
+    for first_day in (date(2026, 6, 1), date(2026, 6, 15)):
+        publish(store, about, WEEK, first_day)
+    found = cover(ask(Situation(about, store, MORNING), "early-2026-06-15", None), Clock(Settings(20, 1)))
+
+    assert (found.day, found.instead_of) == (date(2026, 6, 15), "ann")
+    assert "--from 2026-06-15 --forbid ann=early-2026-06-15" in " ".join(cover_as_text(found, about).split())
+
+
 def test_an_absence_of_days_frees_the_other_shifts_of_those_days_too() -> None:
     away = ("ann", date(2026, 6, 3), date(2026, 6, 5), "sick")
     found = covered(team("E", FOUR), absent=away)
@@ -276,6 +286,18 @@ def test_of_two_on_a_shift_the_absent_one_has_to_be_named() -> None:
     assert {each.supporter for each in covered(both, week=week).choices} == {"cat", "dan"}
 
 
+def test_it_is_said_whether_one_shift_or_days_are_meant() -> None:
+    content = team("E", FOUR)
+    shift, days = (
+        cover_as_text(covered(content, absent=away), organisation(content))
+        for away in ("ann", ("ann", date(2026, 6, 3), date(2026, 6, 5), "sick"))
+    )
+
+    assert "Ann cannot come to this shift, and may be given another." in shift
+    assert "--absent ann=FIRST..LAST" in shift
+    assert "Ann cannot come.\n" in days
+
+
 def test_the_view_is_plain_and_on_80_columns() -> None:
     content = team("E", FOUR, dan={"availability": [{"days": ["mon"]}]})
     content["people"][0]["contingency_order"] = ["cat", "bob"]
@@ -283,7 +305,7 @@ def test_the_view_is_plain_and_on_80_columns() -> None:
     text = cover_as_text(found, organisation(content))
 
     assert max(map(len, text.splitlines())) <= 80
-    assert text.startswith("Cat and Bob could cover early, Wed 3 Jun 07:00-14:30.\n  Ann cannot come.\n")
+    assert text.startswith("Cat and Bob could cover early, Wed 3 Jun 07:00-14:30.\n  Ann cannot come to")
     assert "Agreed order of who comes when someone cannot: Cat and Bob." in text
     assert text.index("Could come") < text.index("Cannot come")
     assert text.endswith("--forbid ann=early-2026-06-03\n--pin NAME=early-2026-06-03\n")

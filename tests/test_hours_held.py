@@ -252,6 +252,15 @@ def test_unspent_pounds_are_told_since_they_are_counted(store: FolderHistory) ->
     assert held.for_support == 908
 
 
+def test_unspent_pounds_of_days_without_a_rota_are_not_told_as_saved(store: FolderHistory) -> None:
+    about = team({**MONEY, "counted_from": str(MONDAY), "carried_over": 0})
+    known, later = (money_says(of(store, about, first, 1)) for first in (MONDAY, MONDAY + timedelta(weeks=6)))
+
+    assert not any("Nothing is known" in said for said in known)
+    assert "Nothing is known of 7 days of these. What they cost is not counted." in later
+    assert "Nothing is known of 14 days since then. What they cost is not counted." in later
+
+
 def test_lines_that_are_not_what_comes_in_are_told(store: FolderHistory) -> None:
     assert "£103.59 a week is in no line." in money_says(of(store))
     assert "The lines come to £96.41 a week more than comes in." in money_says(

@@ -220,6 +220,16 @@ SHAPE: dict[str, tuple[Change, str, list[str]]] = {
         "rules › nights_in_row",
         ["no rule 'nights_in_row'", "'nights_in_a_row'", "matcher rules"],
     ),
+    "a linked duty that is allowed without its ground": (
+        add("rules", value={"kind": "linked_duty", "allowed": True}),
+        "rules › linked_duty",
+        ["only with its ground written down", "Write in `ground` what makes it needed", "take out `allowed`"],
+    ),
+    "a linked duty whose ground says nothing": (
+        add("rules", value={"kind": "linked_duty", "allowed": True, "ground": "  "}),
+        "rules › linked_duty",
+        ["only with its ground written down"],
+    ),
     "a rule without a kind": (add("rules", value={"most": 2}), "rules › 2nd", ["needs a `kind`"]),
     "a rule that is no rule": (add("rules", value=SECRET), "rules › 2nd", ["group of fields"]),
     "a field no rule has": (

@@ -167,8 +167,19 @@ def test_the_phase_shown_is_read_and_told(run: Run, tmp_path: Path) -> None:
     assert "the phase 'step-up'" in " ".join(done.stdout.split())
 
 
+def test_the_extras_shown_are_read_and_rostered(run: Run, tmp_path: Path) -> None:
+    content = json.loads(team())
+    content["people"][0] |= json.loads("{" + blocks("json", "Every week")[1] + "}")
+    content["leaders"] = [{"id": "ruth", "name": "Ruth"}]
+    (tmp_path / "team.json").write_text(json.dumps(content), encoding="utf-8")
+
+    (rota,) = json.loads(run("solve", "--json", "team.json").stdout)["rotas"]
+
+    assert {shift["extra"] for shift in rota["shifts"]} == {None, "supervision", "team_meeting"}
+
+
 def test_shifts_set_by_hand_are_kept(run: Run, tmp_path: Path) -> None:
-    by_hand = json.loads("{" + blocks("json", "Every week")[1] + "}")
+    by_hand = json.loads("{" + blocks("json", "Every week")[2] + "}")
     (tmp_path / "team.json").write_text(json.dumps({**json.loads(team()), **by_hand}), encoding="utf-8")
 
     shifts = json.loads(run("solve", "--json", "team.json").stdout)["rotas"][0]["shifts"]
@@ -198,6 +209,18 @@ def test_the_weeks_ahead_shown_are_the_weeks_that_come_out(
     assert missing == []
     assert [each.returncode for each in ahead] == [0, 3, 0]
     assert everyone.stdout.startswith("1 thing is late or not recorded.")
+
+
+def test_linked_duty_is_weighed_as_shown_and_its_rule_is_read(run: Run, tmp_path: Path) -> None:
+    (picture,), (rules,) = blocks("text", "Linked duty"), blocks("json", "Linked duty")
+    _, done = [run(*words) for words in commands("Linked duty")]
+    (tmp_path / "team.json").write_text(
+        json.dumps({**json.loads(team()), **json.loads("{" + rules + "}")}), encoding="utf-8"
+    )
+    printed = done.stdout.splitlines()
+
+    assert [line for line in picture.splitlines() if line not in ("", LEFT_OUT, *printed)] == []
+    assert "Sam sleeps badly after a change of faces." in " ".join(run("rules", "team.json").stdout.split())
 
 
 def test_the_library_snippet_runs(tmp_path: Path) -> None:

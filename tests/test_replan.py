@@ -83,7 +83,8 @@ def test_changes_are_shown_for_each_supporter_with_their_count() -> None:
                                Wed 3 Jun early 07:00-14:30
           Bob  now             Tue 2 Jun early 07:00-14:30
                at other times  Thu 4 Jun late 14:30-22:00
-          3 changes in all; weighed by how soon, they count 12.
+          4 changes in all, 1 of them of times alone; weighed by how soon, they count
+          12.
         """
     )
 

@@ -77,9 +77,16 @@ def test_days_after_one_that_is_not_published_are_left_alone() -> None:
     store, about = desk(team("E", THREE), WEEK)
     publish(store, about, WEEK, date(2026, 6, 15))
 
-    assert again(store, about, at(4)).rotas[0].days == 4
+    first = again(store, about, at(4))
+    assert first.rotas[0].days == 4
+    assert first.says.endswith(
+        "Not looked at: Pat from Mon 15 Jun on, published after days that are not. "
+        "Make that again with --from 2026-06-15."
+    )
     later = again(store, about, at(4), first_day=date(2026, 6, 15))
     assert (later.rotas[0].first_day, later.rotas[0].days) == (date(2026, 6, 15), 7)
+    assert "Not looked at" not in later.says
+    assert "Not looked at" not in again(store, about, at(4), weeks=1).says
 
 
 def test_only_so_many_weeks_are_looked_at_as_are_asked_for() -> None:
@@ -215,6 +222,10 @@ def test_a_night_of_yesterday_that_goes_on_is_open_again_where_the_absence_holds
     assert falls_ill.rotas[0].first_day == MONDAY
     assert who(falls_ill, "night", 1) in (["bob"], ["cat"])
     assert goes_home_ill.rotas[0].first_day == date(2026, 6, 2)
+    (said,) = taken_as_worked(Situation(about, store, at(2, "01:00"), told=sick("ann", 2, 3)))
+    assert said.startswith("Ann is taken to stay on night to its end, 22:00-07:00, and to be away after it.")
+    assert "--absent ann=2026-06-01..LAST" in said
+    assert taken_as_worked(Situation(about, store, at(2, "01:00"), told=sick("ann", 1, 3))) == []
 
 
 def test_rest_after_a_shift_of_today_is_kept() -> None:

@@ -71,7 +71,7 @@ def must_agree_on_every_rota(rule_class: type[Rule], frames: list[Frame]) -> Non
     """Which rotas are allowed, or what each of them costs."""
     for rule, frame in product(at_each_level(rule_class, rule_class.tiny), frames):
         if rule.level == "hard":
-            assert allowed_by_model(rule, frame) == allowed_by_checker(rule, frame)
+            assert allowed_by_model(rule, frame=frame) == allowed_by_checker(rule, frame=frame)
         else:
             for turns in every_rota(frame):
                 assert cost_in_model(rule, frame, turns) == cost_in_checker(rule, Plan.of(frame, turns))
@@ -153,9 +153,9 @@ def _differs(works: Any, chosen: bool) -> bool:
     return isinstance(works, int) and works != chosen
 
 
-def allowed_by_model(rule: Rule, frame: Frame) -> set[frozenset[tuple[str, str]]]:
+def allowed_by_model(*rules: Rule, frame: Frame) -> set[frozenset[tuple[str, str]]]:
     model = cp_model.CpModel()
-    board = board_with(model, rule, frame)
+    board = Board(model, frame, [InForce(rule, frozenset(frame.by_id)) for rule in rules])
     lits = {
         (supporter, need.id): board.works(frame.by_id[supporter], need) for supporter, need in cells(frame)
     }
@@ -175,11 +175,11 @@ def allowed_by_model(rule: Rule, frame: Frame) -> set[frozenset[tuple[str, str]]
     return seen
 
 
-def allowed_by_checker(rule: Rule, frame: Frame) -> set[frozenset[tuple[str, str]]]:
+def allowed_by_checker(*rules: Rule, frame: Frame) -> set[frozenset[tuple[str, str]]]:
     return {
         frozenset((turn.supporter, turn.need.id) for turn in turns)
         for turns in every_rota(frame)
-        if not found(rule, Plan.of(frame, turns))
+        if not any(found(rule, Plan.of(frame, turns)) for rule in rules)
     }
 
 
@@ -191,7 +191,8 @@ def every_rota(frame: Frame) -> Iterator[tuple[Turn, ...]]:
 
 
 def cells(frame: Frame) -> list[tuple[str, Any]]:
-    return [(supporter.id, need) for supporter in frame.supporters for need in frame.needs]
+    everything = (*frame.needs, *frame.extra_times)
+    return [(supporter.id, need) for supporter in frame.supporters for need in everything]
 
 
 def board_with(model: cp_model.CpModel, rule: Rule, frame: Frame) -> Board:

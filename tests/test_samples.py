@@ -12,7 +12,7 @@ from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
-NAMES = ("callum", "first-year", "impossible", "joy", "marcus", "tiny")
+NAMES = ("callum", "first-year", "impossible", "joy", "marcus", "newcomer", "tiny")
 MONDAY = 0
 ANSWERS = ("yes", "no", "not_yet", "not_met")
 

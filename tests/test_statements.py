@@ -199,6 +199,17 @@ def test_days_without_a_rota_are_said_and_their_money_came_in_all_the_same(store
     assert found.came_in_total == 1500
 
 
+def test_what_is_left_from_days_without_a_rota_is_said_to_be_no_more_than_that(store: FolderHistory) -> None:
+    known = of(store, team(), first=date(2026, 6, 8), last=date(2026, 6, 8))
+    later = of(store, team(), first=date(2026, 6, 22), last=date(2026, 6, 28))
+    before = [note for note in later.notes if "before that" in note]
+
+    assert not any("before that" in note for note in known.notes)
+    assert before == [
+        "Nothing is known of 14 days before that, since 1 Jun 2026. What is left from before may be less."
+    ]
+
+
 def test_whose_pay_is_not_known_is_said_and_not_guessed(store: FolderHistory) -> None:
     about = organisation(EARLY, NIGHT, SLEEP_IN, money=MONEY, contracts={"ann": {"rate": None}, "bob": {}})
     found = of(store, about)

@@ -174,6 +174,13 @@ CASES = {
     "24 hours off after a linked duty": Case(
         "linked_duty", ".....(LS)E L......", ".....(LS)E E......", rules=LINKED
     ),
+    "rest that a linked duty took is given after it": Case(
+        "linked_duty",
+        "......(ES) .E.....",
+        "......(ES) S......",
+        rules=LINKED,
+        early={"start": "13:30", "end": "22:00"},
+    ),
 }
 
 

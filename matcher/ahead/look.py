@@ -50,7 +50,7 @@ def look_ahead(asked: Request) -> LookAhead:
     with ThreadPoolExecutor(asked.clock.settings.workers) as pool:
         people = list(pool.map(lambda each: _of(asked, each, made[each.id]), asked.organisation.people))
     weeks = [week for each in people for week in each.weeks]
-    found = [*(decision for each in people for decision in each.decisions), *due(asked)]
+    found = [*(decision for each in people for decision in each.decisions), *due(asked, made)]
     decisions = sorted(found, key=lambda each: (each.decide_by, each.on))
     explained = all(each.explained for each in people)
     return LookAhead(
@@ -130,7 +130,9 @@ def _says(
         say.AHEAD_NOT_COVERED.format(whose=whose, **when)
         if failing
         else say.AHEAD_ALL_COVERED.format(**when),
-        say.AHEAD_TO_DECIDE.format(now=many(now, "thing"), later=len(decisions) - now),
+        say.AHEAD_TO_DECIDE.format(
+            now=many(now, "thing") if now else "Nothing", later=len(decisions) - now or "none"
+        ),
     ]
     if left:
         said.append(say.AHEAD_NOT_LOOKED_AT.format(weeks=many(left, "week")))

@@ -7,7 +7,7 @@ from functools import partial
 
 from matcher.ahead import sentences as say
 from matcher.calendar import ONE_DAY
-from matcher.frame import Frame, needs_in_force
+from matcher.frame import Frame
 from matcher.model.ahead import CauseWord
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
@@ -127,7 +127,7 @@ def _checks(frame: Frame, supporter: Supporter) -> Iterator[Passing]:
 def _phases(frame: Frame) -> Iterator[Passing]:
     """What is asked for in a phase that is not in force today."""
     person, today = frame.person, frame.as_of
-    usual = {need.phase for need in needs_in_force(person, today)}
+    usual = {need.phase for need in person.needs_in_force(today)}
     new = {need.need.phase for need in frame.needs} - usual
     begun = [phase for phase in person.phases if phase.id in new and phase.first_day > today]
     if begun and person.is_supported(today):

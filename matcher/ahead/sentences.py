@@ -54,7 +54,13 @@ AHEAD_LEAVES_GAPS = "Without them {weeks} of those looked at are not covered."
 AHEAD_LEAVES_COVERED = "The weeks after it that were looked at are covered all the same."
 AHEAD_DO_LEAVES = "Decide with {person} whether to look for somebody new."
 AHEAD_PAIRED = "{who} is new to {person} and comes beside somebody who is ready."
+AHEAD_SHADOWS_PLANNED = "The rotas ahead have {shadows}: {days}."
+AHEAD_NO_SHADOWS = "The rotas ahead have no shadow shift."
+AHEAD_COUNTS_FROM = "From {day} {who} is to count beside somebody who is ready."
+AHEAD_READY_FROM = "From {day} {who} is to be ready."
+AHEAD_NOT_DONE_BY_THEN = "By then {left} still to do, and {who} does not count before."
 AHEAD_DO_INDUCTION = {
+    "agree": "Ask {person} whether somebody may shadow in their home. If so, write the day under `extras`.",
     "paired": "When {person} and you agree that they are ready, write it in the file.",
     "not_yet": "Plan what is still to be done, and write in the file what has been.",
 }

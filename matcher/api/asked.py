@@ -142,6 +142,8 @@ class WhatIfAsked(Question):
     """Without these together. Left out: without each member in turn."""
     pairs: bool = False
     """Without each pair, in place of each one alone."""
+    linked_duty: bool = False
+    """The rota with linked duty, and with strict rest, in place of somebody away."""
     change: tuple[Text, ...] = Field(default=(), max_length=MOST_NAMED)
     """With these values of the team file changed first, as ade.contract.most_hours=30."""
 

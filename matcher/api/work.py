@@ -167,7 +167,10 @@ def _recruit(work: Work) -> Words:
 
 def _what_if(work: Work) -> Words:
     asked = _as(WhatIfAsked, work.asked)
-    week = asking.team_week(asking.changed(work.request(), asked.change), asked.person)
+    changed = asking.changed(work.request(), asked.change)
+    if asked.linked_duty:
+        return asking.linked_duty(changed, asked.person, asked.without, asked.pairs)
+    week = asking.team_week(changed, asked.person)
     return asking.what_if(week, asked.without, asked.pairs, work.clock)
 
 

@@ -144,7 +144,7 @@ def keep_what_is_read(output: Path | None, *read: str | None) -> None:
         raise click.UsageError("This would replace a file that is read. Give the answer another name.")
 
 
-def write_answer(answer: "Answer", output: Path | None) -> None:
+def write_answer(answer: "Words", output: Path | None) -> None:
     """Write an answer to a file, whole or not at all."""
     from matcher.write.files import write_safely
     from matcher.write.json import answer_json
@@ -174,6 +174,15 @@ def show(text: str) -> None:
 def print_found(found: "Words", text: "Callable[..., str]", as_json: bool) -> None:
     """Print an answer to a question for a person, with the words that draw it, or as JSON."""
     show(found.model_dump_json(indent=2) + "\n" if as_json else text(colour=coloured()))
+
+
+def give_found(found: "Words", text: "Callable[..., str]", options: dict[str, Any]) -> None:
+    """Write an answer to a question where the options say so, and print it."""
+    output = options["output"]
+    try:
+        write_answer(found, output)
+    finally:  # Where the file cannot be written, the answer is seen all the same.
+        print_found(found, text, options["as_json"] or output == params.STANDARD)
 
 
 def coloured() -> bool:

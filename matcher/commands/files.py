@@ -19,15 +19,36 @@ def rules(team: str | None, as_json: bool) -> int:
     return 0
 
 
+PRINTED = (
+    "cover",
+    "explain",
+    "hours",
+    "look-ahead",
+    "overview",
+    "publish",
+    "published",
+    "record",
+    "recruit",
+    "statement",
+    "what-if",
+)
+"""Commands with --json of their own."""
+
+
 @click.command()
-@click.argument("what", type=click.Choice(["team", "answer"]), default="team")
+@click.argument("what", type=click.Choice(["team", "answer", *PRINTED]), default="team", metavar="[WHAT]")
 def schema(what: str) -> int:
-    """Print the JSON Schema of the team file, or of the answer."""
+    """Print the JSON Schema of the team file; of an answer; or of what a command prints with --json.
+
+    WHAT is team, answer or a command: cover, explain, hours, look-ahead, overview, publish, published,
+    record, recruit, statement or what-if.
+    """
     import json
 
-    from matcher.read.schema import answer_schema, team_schema
+    from matcher.read.schema import answer_schema, found_schema, team_schema
 
-    described = team_schema() if what == "team" else answer_schema()
+    known = {"team": team_schema, "answer": answer_schema}
+    described = known[what]() if what in known else found_schema(what)
     console.show(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
     return 0
 

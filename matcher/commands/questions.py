@@ -9,6 +9,7 @@ from matcher.commands import console, params
 
 if TYPE_CHECKING:
     from matcher.explain.case import Case
+    from matcher.model.explained import WhatIf
     from matcher.model.organisation import Organisation
 
 
@@ -51,10 +52,11 @@ def recruit(team: str, person: str | None, survive_absence: bool, **options: Any
     from matcher.explain.recruit import Aim
     from matcher.write.explained import brief_as_text
 
+    console.keep_what_is_read(options["output"], team, options["history"])
     with console.searching(options) as clock, console.asking(team, options, clock) as asked:
         aim: Aim = "survives_any_absence" if survive_absence else "covered"
         found = recruit(asked, person, aim, clock)
-    console.print_found(found, lambda colour: brief_as_text(found, colour=colour), options["as_json"])
+    console.give_found(found, lambda colour: brief_as_text(found, colour=colour), options)
     return 0
 
 
@@ -63,6 +65,9 @@ def recruit(team: str, person: str | None, survive_absence: bool, **options: Any
 @params.PERSON
 @click.option("--without", multiple=True, metavar="SUPPORTER", help="Without this one; may be given again.")
 @click.option("--pairs", is_flag=True, help="Without each pair, in place of each one alone.")
+@click.option(
+    "--linked-duty", "linked", is_flag=True, help="The rota with linked duty, and with strict rest."
+)
 @click.option("--change", multiple=True, metavar="PATH=VALUE", help="With this changed in the file first.")
 @params.how_to_solve
 def what_if(
@@ -70,20 +75,35 @@ def what_if(
     person: str | None,
     without: tuple[str, ...],
     pairs: bool,
+    linked: bool,
     change: tuple[str, ...],
     **options: Any,
 ) -> int:
-    """Say what a typical week would be without somebody, or with something changed."""
-    from matcher.asking import changed, team_week, what_if
-    from matcher.write.explained import what_if_as_text
+    """Say what a typical week would be without somebody, or with something changed.
 
+    With --linked-duty: the rota of the days asked for, with linked duty and with strict rest, side by side.
+    """
+    from matcher.asking import changed, linked_duty, team_week, what_if
+    from matcher.model.explained import LinkedDutyWeighed
+    from matcher.write.explained import what_if_as_text
+    from matcher.write.linked import linked_duty_as_text
+
+    found: WhatIf | LinkedDutyWeighed
+    console.keep_what_is_read(options["output"], team, options["history"])
     with console.searching(options) as clock, console.asking(team, options, clock) as asked:
-        week = team_week(changed(asked, change), person)
-        found = what_if(week, without, pairs, clock)
+        asked = changed(asked, change)
+        if linked:
+            found = linked_duty(asked, person, without, pairs)
+        else:
+            found = what_if(team_week(asked, person), without, pairs, clock)
     organisation = asked.organisation
-    console.print_found(
-        found, lambda colour: what_if_as_text(found, organisation, colour=colour), options["as_json"]
-    )
+
+    def as_text(colour: bool) -> str:
+        if isinstance(found, LinkedDutyWeighed):
+            return linked_duty_as_text(found, colour=colour)
+        return what_if_as_text(found, organisation, colour=colour)
+
+    console.give_found(found, as_text, options)
     return 0
 
 

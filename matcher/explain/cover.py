@@ -45,6 +45,7 @@ def cover(asked: Asked, clock: Clock) -> Cover:
         order=person.contingency_order,
         choices=choices,
         told=asked.situation.told,
+        first_day=asked.situation.first_day,
         says=_says(asked, choices),
     )
 

@@ -74,8 +74,8 @@ def _explain(case: Case, need: DatedNeed, missing: int, clock: Clock) -> GapExpl
 def _gap(case: Case, need: DatedNeed, missing: int) -> Gap:
     """What may be left uncovered once this need is not: everything else that is now, and no more."""
     result = audit(case.plan, case.rules)
-    rule = next(each.rule for each in case.rules if isinstance(each.rule, EveryNeedMet))
-    price = missing * need.minutes * rule.weights.of(need.essential) * rule.weight
+    asks = [each.rule for each in case.rules if isinstance(each.rule, EveryNeedMet)]
+    price = missing * sum(rule.price(need) * rule.weight for rule in asks)
     return Gap(need, result.cost("gaps") - price)
 
 
@@ -125,7 +125,7 @@ def _still_to_come(case: Case) -> list[Supporter]:
     members = [
         each
         for each in case.frame.supporters
-        if (each.cleared, each.stage_with(person.id)) != ("yes", "ready")
+        if (each.cleared, each.stage_with(person.id, case.frame.last_day)) != ("yes", "ready")
         and person.answer_about(each.id) == "yes"
     ]
     applicants = [

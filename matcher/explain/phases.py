@@ -8,7 +8,7 @@ from itertools import pairwise
 from matcher import sentences as say
 from matcher.calendar import ONE_DAY, DatedNeed
 from matcher.clock import Clock
-from matcher.frame import Frame, needs_in_force, typical_week
+from matcher.frame import Frame, typical_week
 from matcher.model.need import Phase
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
@@ -57,7 +57,7 @@ def phases_ahead(
     return tuple(
         _ahead(week, members, day, clock)
         for before, day in pairwise(days)
-        if needs_in_force(person, before) != needs_in_force(person, day)
+        if person.needs_in_force(before) != person.needs_in_force(day)
     )
 
 

@@ -40,14 +40,14 @@ class Proof(Words):
 
 
 class Shift(Words):
-    """One supporter on one dated need."""
+    """One supporter on one dated need, or an extra: paid time beside the needs."""
 
     person: Id
     """Who is supported."""
     supporter: Id
     """Who comes."""
     need: Id
-    """Which need."""
+    """Which need; of an extra, its name."""
     day: date
     """The day it starts and belongs to."""
     part: int = Field(default=1, ge=1)
@@ -62,6 +62,8 @@ class Shift(Words):
     """All of it, a sleep-in whole: for rest and the 48 hours."""
     paid_minutes: int
     """Time awake. A sleep-in is paid by its allowance."""
+    extra: Id | None = None
+    """The kind of extra, such as shadow or supervision: never counted. None: it covers a need."""
 
 
 class Gap(Words):
@@ -172,11 +174,13 @@ class SupporterHours(Words):
     person: Id
     """Whose team."""
     shifts: int
-    """Shifts."""
+    """Shifts, without extras."""
     sleep_ins: int
     """Of these, sleep-ins."""
     awake_minutes: int
-    """Awake minutes: what the contract counts."""
+    """Awake minutes: what the contract counts, extras in."""
+    extra_minutes: int = 0
+    """Of these, minutes of extras."""
     working_minutes: int
     """All minutes, sleep-ins whole."""
     paid_minutes: int
@@ -302,6 +306,11 @@ class Rota(Words):
     """The day on which supporters first had its first day; None where they do not have it yet."""
     phases: tuple[Phase, ...] = ()
     """The person's phases in force on some of its days, by first day."""
+
+    @property
+    def support(self) -> int:
+        """How many shifts it has, extras left out."""
+        return sum(shift.extra is None for shift in self.shifts)
 
 
 class Clash(Words):

@@ -70,5 +70,7 @@ class Cover(Words):
     """Everybody else in the team."""
     told: Told
     """What a replan is told besides a pin for whoever says yes."""
+    first_day: date | None = None
+    """The day it is to look from, where days before the shift are not published; None: from now on."""
     says: Text
     """In a sentence."""

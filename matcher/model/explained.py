@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from matcher.model.agreement import Agreement
-from matcher.model.answer import Level, Violation
+from matcher.model.answer import Level, Proof, Violation
 from matcher.model.team import Meet
 from matcher.model.words import ClockTime, Day, Id, ShiftKind, Text, Words
 
@@ -129,6 +129,60 @@ class WhatIf(Words):
     """The week without each of those asked about, worst first, as far as worked out in the time."""
     mends: tuple[Text, ...]
     """Single changes that would mend every row at once; each confirmed."""
+
+
+class LinkedSide(Words):
+    """One person's rota with linked duty allowed, or with strict rest. It has passed the audit."""
+
+    allowed: bool
+    """With linked duty allowed; else with strict rest."""
+    arrivals_a_week: float
+    """Times someone comes through the door, a week."""
+    faces_a_day: float
+    """Different supporters who come in a day, on average over the days."""
+    gaps: int
+    """Supporters missing."""
+    gap_minutes: int
+    """Minutes not covered."""
+    uncovered: tuple[Text, ...]
+    """Each gap, in a sentence."""
+    duties: dict[Id, int]
+    """Linked duties of each supporter who has any: a sleep-in with what it touches, longer than one duty."""
+    joined_twice: int
+    """Of these, how many have their sleep-in joined on both sides."""
+    missed_minutes: int
+    """Minutes of daily rest that they take."""
+    made_up_minutes: int
+    """Minutes of that given after them on the days of the rota, besides the rest of every day."""
+    owed_minutes: int
+    """Minutes of that which the days after the rota owe. A later rota with it as its history gives them."""
+    proof: tuple[Proof, ...]
+    """How good it is known to be, level by level."""
+
+
+class LinkedDutyWeighed(Words):
+    """One person's rota both ways, with linked duty allowed and with strict rest, side by side."""
+
+    person: Id
+    """Whose rota."""
+    first_day: date
+    """First day of the rotas."""
+    days: int
+    """How many days."""
+    headline: Text
+    """Both figures in a sentence."""
+    in_force: bool
+    """Whether the file allows linked duty for them now."""
+    grounds: tuple[Text, ...]
+    """The grounds that are written down. Without one it may not be used."""
+    proposed: tuple[Id, ...]
+    """Who is not in the team yet: all of it, where the person has none and it is proposed."""
+    strict: LinkedSide | None
+    """With strict rest; None where no rota was found or no sleep-in could be joined."""
+    linked: LinkedSide | None
+    """With linked duty allowed; None likewise."""
+    says: tuple[Text, ...]
+    """What to know before it is decided, in sentences."""
 
 
 class Wanted(Words):

@@ -1,10 +1,12 @@
 """The person: the one supported, and always first."""
 
-from datetime import date
+from datetime import date, tzinfo
 from typing import Literal
 
 from pydantic import Field
 
+from matcher.calendar import DatedNeed
+from matcher.extras import AnyExtra
 from matcher.model.money import Money
 from matcher.model.need import Need, OwnTime, Phase
 from matcher.model.profile import LookingFor, OnePageProfile
@@ -89,10 +91,23 @@ class Person(Words):
     """How many faces the person wants."""
     recruiting_since: date | None = None
     """Since when somebody is looked for. Left out: nobody is."""
+    extras: tuple[AnyExtra, ...] = Field(default=(), max_length=20)
+    """Time beside the needs: rostered and paid, never counted. Each kind once."""
 
     def is_supported(self, day: date) -> bool:
         """Whether support has begun by a day; where no first day is known, it has."""
         return self.supported_since is None or self.supported_since <= day
+
+    def needs_in_force(self, day: date) -> tuple[Need, ...]:
+        """The needs in the phase of a day; none before support begins."""
+        if not self.is_supported(day):
+            return ()
+        phases = {phase.id for phase in self.phases if phase.covers(day)}
+        return tuple(need for need in self.needs if need.phase is None or need.phase in phases)
+
+    def extra_times(self, day: date, zone: tzinfo) -> list[DatedNeed]:
+        """When extras may be, of what belongs to a day."""
+        return [time for extra in self.extras for time in extra.times(self, day, zone)]
 
     def answer_about(self, supporter: str) -> AnswerWord:
         """The person's answer about a supporter's id; not_met where none is recorded."""

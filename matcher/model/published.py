@@ -76,7 +76,7 @@ class Logged(Words):
             why=entry.why,
             rotas=tuple(
                 DaysPublished(
-                    person=rota.person, first_day=rota.first_day, days=rota.days, shifts=len(rota.shifts)
+                    person=rota.person, first_day=rota.first_day, days=rota.days, shifts=rota.support
                 )
                 for rota in entry.answer.rotas
             ),

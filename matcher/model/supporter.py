@@ -150,7 +150,25 @@ class Inducted(Words):
     stage: Induction
     """shadowing: extra, never counted; paired: counted beside someone ready; ready."""
     shadow_shifts: int = Field(default=0, ge=0, le=100)
-    """Shadow shifts done so far."""
+    """Shadow shifts done before the day the file is about. Those since then are counted from the history."""
+    paired_from: date | None = None
+    """Of somebody shadowing: the day from which they are paired, if their shadow shifts are done by then."""
+    ready_from: date | None = None
+    """The day from which they are ready."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ready_from and self.paired_from and self.ready_from < self.paired_from:
+            raise ValueError("they are paired before they are ready: mend `paired_from` or `ready_from`")
+        return self
+
+    def stage_on(self, day: date) -> Induction:
+        """How far it has come by a day, if all goes as it is planned."""
+        if self.ready_from is not None and self.ready_from <= day:
+            return "ready"
+        if self.stage == "shadowing" and self.paired_from is not None and self.paired_from <= day:
+            return "paired"
+        return self.stage
 
 
 class Travel(Words):
@@ -210,9 +228,14 @@ class Supporter(Words):
     tags: tuple[Id, ...] = ()
     """Words that rules may name."""
 
-    def stage_with(self, person: str) -> Induction | None:
-        """How far the induction with a person's id has come; None where it has not begun."""
-        return next((done.stage for done in self.induction if done.person == person), None)
+    def inducted_with(self, person: str) -> Inducted | None:
+        """The induction with a person, by id; None where it has not begun."""
+        return next((done for done in self.induction if done.person == person), None)
+
+    def stage_with(self, person: str, day: date) -> Induction | None:
+        """How far the induction with a person, by id, has come by a day; None where it has not begun."""
+        done = self.inducted_with(person)
+        return None if done is None else done.stage_on(day)
 
     def has(self, heading: Heading, item: str, on: date) -> bool | None:
         """Whether an item under a matching heading is brought on a day; None: not known yet."""

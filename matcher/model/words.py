@@ -69,7 +69,8 @@ ClockTime = Annotated[
 ]
 """A time of day to the minute, in the organisation's zone, written 07:30."""
 
-Id = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+LONGEST_ID = 60
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """A short name used inside the file: small letters, digits, - and _."""
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]

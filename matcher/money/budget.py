@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.calendar import ONE_DAY
-from matcher.model.money import ALL, IN_HOURS, SUPPORT, BudgetLine, Funder, Funders, Money
+from matcher.model.money import ALL, IN_HOURS, SUPPORT, TRAINING, BudgetLine, Funder, Funders, LineKind, Money
+from matcher.model.person import Person
 from matcher.model.words import DAYS_IN_WEEK, MINUTES_IN_HOUR
 from matcher.money.pence import NOTHING, for_days, in_parts, percent_of, to_the_penny
 
@@ -101,12 +102,17 @@ def kept_on(money: Money, day: date) -> Decimal:
     return money.contingency + put_by(money, since, before) - taken_out(money, since, before)
 
 
-def for_support(money: Money, first: date, last: date) -> Decimal:
-    """What there is for supporters on the rota: the lines for support or, where there is no line, all."""
+def paying(person: Person) -> frozenset[LineKind]:
+    """The kinds of lines that pay for supporters on the rota: with extras on it, those for training too."""
+    return SUPPORT | TRAINING if person.extras else SUPPORT
+
+
+def for_support(money: Money, first: date, last: date, kinds: frozenset[LineKind] = SUPPORT) -> Decimal:
+    """What there is for supporters on the rota: the lines of these kinds or, where there is no line, all."""
     if not money.lines:
         return comes_in(money, first, last)
     lines = amounts(money, first, last)
-    return sum((each.amount for each in lines if each.line.kind in SUPPORT), NOTHING)
+    return sum((each.amount for each in lines if each.line.kind in kinds), NOTHING)
 
 
 def funded_minutes(money: Money, first: date, last: date) -> int | None:

@@ -45,7 +45,9 @@ def undelivered(known: Known, person: Person, first: date, last: date) -> tuple[
             says=say.HOURS_UNDELIVERED[each.record.outcome].format(need=_sentence_start(when(need))),
         )
         for each in known.seen(person.id, first, last)
-        if each.record is not None and each.record.outcome in ("cancelled", "not_covered")
+        if each.record is not None
+        and not each.is_extra
+        and each.record.outcome in ("cancelled", "not_covered")
         for need in _needs(known, person, each.planned, each.day, each.record.need)
     )
 

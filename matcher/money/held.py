@@ -52,6 +52,9 @@ def money_held(ledger: Ledger, weeks: Sequence[WeekHours], first: date, last: da
 def _says(ledger: Ledger, weeks: Sequence[WeekHours], first: date, last: date) -> Iterator[str]:
     cost, there = ledger.support(first, last).total, ledger.for_support(first, last)
     yield say.HOURS_SUPPORT.format(cost=pounds(cost), money=pounds(there))
+    without = ledger.days_without_rota(first, last)
+    if without:
+        yield say.HOURS_NO_ROTA_HERE.format(days=many(without, "day"))
     yield from _lines(ledger, last)
     yield from _hours_bank(weeks)
     yield from _unspent(ledger, last)
@@ -92,6 +95,9 @@ def _unspent(ledger: Ledger, last: date) -> Iterator[str]:
     if unspent is not None and since is not None:
         words = say.HOURS_UNSPENT if unspent >= 0 else say.HOURS_OVERSPENT
         yield words.format(day=full_date(since), amount=pounds(abs(unspent)))
+        without = ledger.days_without_rota(since, last)
+        if without:
+            yield say.HOURS_NO_ROTA.format(days=many(without, "day"))
     yield from fund_rules(ledger, last)
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from matcher.calendar import ONE_DAY, days_from
 from matcher.frame import Turn
 from matcher.happened import Known, Seen
-from matcher.model.money import ALL, SUPPORT, Money
+from matcher.model.money import ALL, Money
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.money.budget import LineAmount, amounts, comes_in, for_support, put_by, taken_out
+from matcher.money.budget import LineAmount, amounts, comes_in, for_support, paying, put_by, taken_out
 from matcher.money.pence import NOTHING
 from matcher.money.rotas import together
 from matcher.money.shifts import Cost, cost
@@ -88,7 +88,7 @@ class Ledger:
         return [
             each
             for each in amounts(self.money, first, last)
-            if each.line.kind not in SUPPORT and each.line.kind != "contingency" and each.amount
+            if each.line.kind not in paying(self.person) and each.line.kind != "contingency" and each.amount
         ]
 
     def account(self, first: date, last: date) -> Account:
@@ -104,7 +104,7 @@ class Ledger:
 
     def for_support(self, first: date, last: date) -> Decimal:
         """What there was for supporters on these days."""
-        return for_support(self.money, first, last)
+        return for_support(self.money, first, last, paying(self.person))
 
     def unspent(self, last: date) -> Decimal | None:
         """What is unspent at the end of a day, since money is counted; None where no such day is given."""

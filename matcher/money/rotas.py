@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matcher.frame import Turn
 from matcher.model.answer import RateMissing, RotaCost, ShiftCost
 from matcher.money import sentences as say
-from matcher.money.budget import for_support
+from matcher.money.budget import for_support, paying
 from matcher.money.shifts import Cost, Missing, cost, missing
 from matcher.wording import listed, pounds
 
@@ -46,8 +46,10 @@ class Costed:
     @cached_property
     def money(self) -> Decimal | None:
         """What there is for it; None where no money is recorded."""
-        money, frame = self.plan.frame.person.money, self.plan.frame
-        return None if money is None else for_support(money, frame.first_day, frame.last_day)
+        person, frame = self.plan.frame.person, self.plan.frame
+        if person.money is None:
+            return None
+        return for_support(person.money, frame.first_day, frame.last_day, paying(person))
 
     def _cost(self, turn: Turn) -> Cost | None:
         contract = self.plan.everyone.by_id[turn.supporter].contract

@@ -59,6 +59,7 @@ STATEMENT_FUNDERS: dict[Funder | None, str] = {
 }
 STATEMENT_FROM_KEPT = "From the money for hard times"
 STATEMENT_SUPPORT = "{} of support"
+STATEMENT_EXTRAS = "{} beside your support: shadow shifts, supervision and meetings of your team"
 STATEMENT_NIGHTS = "{} of support awake at night"
 STATEMENT_SLEEP_INS = "{}"
 STATEMENT_SLEEP_INS_AWAKE = "{}, with {} awake"
@@ -71,6 +72,9 @@ STATEMENT_MORE_OF_ALL = "Your usual support again"
 STATEMENT_SHORT = "{what}: for all of it {short} more would be needed."
 STATEMENT_NOT_RECORDED = "{shifts} counted as planned. Nobody has written down yet how {it} went."
 STATEMENT_NO_ROTA = "Nothing is known of {days}. What {it} cost is not counted."
+STATEMENT_NO_ROTA_BEFORE = (
+    "Nothing is known of {days} before that, since {since}. What is left from before may be less."
+)
 STATEMENT_RATE_MISSING = "The pay of {names} is not known. What their shifts cost is not counted."
 STATEMENT_OVER_CAP = (
     "{amount} is more than may be left over: {weeks} of your money. Decide together what it is for, or some "
@@ -102,6 +106,8 @@ HOURS_BANK_OVER = "Of {funded} funded, {delivered} are recorded as delivered: {o
 HOURS_BANK_NOT_RECORDED = "Nothing is recorded yet of {shifts}, so this is not all."
 HOURS_UNSPENT = "Since {day} {amount} is unspent, besides what is kept for hard times."
 HOURS_OVERSPENT = "Since {day} {amount} more was spent than came in."
+HOURS_NO_ROTA = "Nothing is known of {days} since then. What they cost is not counted."
+HOURS_NO_ROTA_HERE = "Nothing is known of {days} of these. What they cost is not counted."
 HOURS_SUPPORT = "Supporters cost {cost} in these days, if the rates hold, and there was {money} for them."
 HOURS_LINES_OVER = "The lines come to {over} a week more than comes in."
 HOURS_LINES_UNDER = "{under} a week is in no line."

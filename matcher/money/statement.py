@@ -16,7 +16,7 @@ from matcher.money.budget import amounts, by_funder, comes_in, kept_on, step_ups
 from matcher.money.ledger import Ledger, Spent, not_known
 from matcher.money.pence import NOTHING
 from matcher.money.rotas import together
-from matcher.wording import hours, listed, many, pounds
+from matcher.wording import full_date, hours, listed, many, pounds
 
 
 def ledger_of(known: Known, person: Person) -> Ledger:
@@ -86,12 +86,15 @@ def _add(found: dict[Funder | None, Decimal], more: dict[Funder, Decimal] | dict
 
 
 def _bought(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) -> Iterator[Bought]:
-    """Support by day, support awake at night, sleep-ins, shifts cancelled, then the other lines."""
+    """Support by day, awake at night, what was beside it, sleep-ins, shifts cancelled, then other lines."""
     nights = [each for each in shifts if _is_worked(each, "waking_night")]
     asleep = [each for each in shifts if _is_worked(each, "sleep_in")]
     cancelled = [each for each in shifts if each.cancelled and each.cost and each.cost.total]
-    days = [each for each in shifts if each.seen.worked and each not in nights and each not in asleep]
-    for some, words in ((days, say.STATEMENT_SUPPORT), (nights, say.STATEMENT_NIGHTS)):
+    extras = [each for each in shifts if each.seen.worked and each.seen.worked.need.extra is not None]
+    apart = [*nights, *asleep, *extras]
+    days = [each for each in shifts if each.seen.worked and each not in apart]
+    told = (say.STATEMENT_SUPPORT, say.STATEMENT_NIGHTS, say.STATEMENT_EXTRAS)
+    for some, words in zip((days, nights, extras), told, strict=True):
         if some:
             awake = _awake(some)
             yield Bought(says=words.format(hours(awake)), amount=_cost(some), minutes=awake)
@@ -108,7 +111,8 @@ def _bought(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) ->
 
 
 def _is_worked(each: Spent, kind: str) -> bool:
-    return each.seen.worked is not None and each.seen.worked.need.kind == kind
+    need = each.seen.worked.need if each.seen.worked is not None else None
+    return need is not None and need.extra is None and need.kind == kind
 
 
 def _awake(shifts: Iterable[Spent]) -> int:
@@ -141,6 +145,10 @@ def _notes(ledger: Ledger, shifts: Sequence[Spent], first: date, last: date) -> 
     without = ledger.days_without_rota(first, last)
     if without:
         yield say.STATEMENT_NO_ROTA.format(days=many(without, "day"), it="it" if without == 1 else "they")
+    since = ledger.money.counted_from
+    before = ledger.days_without_rota(since, first - ONE_DAY) if since is not None else 0
+    if since is not None and before:
+        yield say.STATEMENT_NO_ROTA_BEFORE.format(days=many(before, "day"), since=full_date(since))
     unpaid = not_known(shifts)
     if unpaid:
         names = {each.id: each.name for each in ledger.known.organisation.supporters}

@@ -32,8 +32,9 @@ class Weeks:
     firsts: Sequence[date]
 
     def of_person(self) -> tuple[WeekHours, ...]:
-        """The numbers side by side."""
-        averages = self._averages(self._table.groupby("week")["delivered"].sum())
+        """The numbers side by side: support, without extras."""
+        table = self._table
+        averages = self._averages(table[~table["extra"]].groupby("week")["delivered"].sum())
         return tuple(self._week(first, averages.get(first)) for first in self.firsts)
 
     def of_supporters(self) -> tuple[SupporterHeld, ...]:
@@ -46,7 +47,9 @@ class Weeks:
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        """A row for each supporter on each shift: minutes rostered and delivered, and whether recorded."""
+        """A row for each supporter on each shift, extras too: minutes rostered and delivered, and what of
+        it is recorded.
+        """
         import pandas as pd
 
         rows = [
@@ -54,8 +57,9 @@ class Weeks:
             for each in self.known.seen(self.person.id, self._looked_at[0], self.firsts[-1] + WEEK - ONE_DAY)
             for row in _rows(each)
         ]
-        columns = ["week", "supporter", "rostered", "delivered", "not_recorded"]
-        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], int))
+        numbers = dict.fromkeys(["rostered", "delivered", "not_recorded"], int)
+        columns = ["week", "supporter", *numbers, "extra"]
+        return pd.DataFrame(rows, columns=columns).astype({**numbers, "extra": bool})
 
     def _week_of(self, day: date) -> date:
         return self.firsts[0] + (day - self.firsts[0]).days // DAYS_IN_WEEK * WEEK
@@ -84,7 +88,7 @@ class Weeks:
 
     def _week(self, first: date, average: int | None) -> WeekHours:
         last = first + WEEK - ONE_DAY
-        seen = self.known.seen(self.person.id, first, last)
+        seen = [each for each in self.known.seen(self.person.id, first, last) if not each.is_extra]
         days = frozenset(self.known.planned_days(self.person.id))
         rostered = [each.planned.need for each in seen if each.planned] if first in days else None
         recorded = any(each.record for each in seen)
@@ -140,12 +144,13 @@ def _contracted(contract: Contract, first: date, last: date) -> int:
     return contract.minutes * sum(contract.covers(day) for day in days) // DAYS_IN_WEEK
 
 
-def _rows(seen: Seen) -> Iterable[tuple[str, int, int, int]]:
-    """Supporter, minutes rostered, minutes delivered, whether nothing is recorded."""
+def _rows(seen: Seen) -> Iterable[tuple[str, int, int, int, bool]]:
+    """Supporter, minutes rostered, minutes delivered, whether nothing is recorded, whether it is an extra."""
     if seen.planned is not None:
-        yield seen.planned.supporter, seen.planned.need.awake_minutes, 0, int(seen.record is None)
+        minutes = seen.planned.need.awake_minutes
+        yield seen.planned.supporter, minutes, 0, int(seen.record is None), seen.is_extra
     if seen.record is not None and seen.worked is not None:
-        yield seen.worked.supporter, 0, seen.worked.need.awake_minutes, 0
+        yield seen.worked.supporter, 0, seen.worked.need.awake_minutes, 0, seen.is_extra
 
 
 def _assessed(money: Money | None, day: date, what: str) -> int | None:

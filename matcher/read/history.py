@@ -289,6 +289,8 @@ def _turn(person: Person | None, zone: ZoneInfo, shift: Shift) -> Turn:
     """A shift as a turn on the person's need, or on its own times where the need has gone or changed."""
     known = [need for need in person.needs if need.id == shift.need] if person else []
     pieces = expand(known, person.own_time, [shift.day], zone) if person else []
+    if person and shift.extra is not None:
+        pieces = [time for time in person.extra_times(shift.day, zone) if time.need.id == shift.need]
     same = [piece for piece in pieces if (piece.start, piece.end) == (shift.start, shift.end)]
     return Turn(shift.supporter, same[0] if same else _as_it_was(shift, known))
 
@@ -296,4 +298,4 @@ def _turn(person: Person | None, zone: ZoneInfo, shift: Shift) -> Turn:
 def _as_it_was(shift: Shift, known: Sequence[Need]) -> DatedNeed:
     start, end = shift.start, shift.end
     need = known[0] if known else Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
-    return DatedNeed(need, shift.day, start, end, shift.part)
+    return DatedNeed(need, shift.day, start, end, shift.part, extra=shift.extra)

@@ -22,6 +22,7 @@ REFERS = {
     "people": "person",
     "team_of": "person",
     "contingency_order": "helper",
+    "leader": "leader",
     "skill": "skill",
     "skills": "skill",
     "phase": "phase",
@@ -35,6 +36,7 @@ UNKNOWN = {
     "supporter": ("There is no supporter '{}'.", "Mend the id, or add the supporter."),
     "person": ("There is no person '{}'.", "Mend the id, or add the person."),
     "helper": ("There is no supporter or leader '{}'.", "Mend the id, or add them."),
+    "leader": ("There is no leader '{}'.", "Mend the id, or add them to `leaders`."),
     "skill": ("There is no skill '{}'.", "Mend it, or add it to `skills` at the top of the file."),
     "phase": ("This person has no phase '{}'.", "Mend the id, or add it to the person's `phases`."),
     "need": ("This person has no need '{}'.", "Mend the id, or add it to the person's `needs`."),
@@ -71,6 +73,7 @@ class Ids:
         known = {
             "person": people,
             "supporter": supporters,
+            "leader": _ids(file, "leaders"),
             "helper": _both(supporters, _ids(file, "leaders")),
             "skill": frozenset(skills or ()) if isinstance(skills, dict | None) else None,
             "tag": None if supporters is None else frozenset(_tags(_items(file, "supporters"))),

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
+from matcher.errors import Problem
 from matcher.read.guess import shown
 
 Loc = tuple[str | int, ...]
@@ -12,6 +14,7 @@ Loc = tuple[str | int, ...]
 NAMED_BY = {
     "answers": "supporter",
     "contacts": "person",
+    "extras": "kind",
     "induction": "person",
     "travel": "person",
     "rules": "kind",
@@ -51,6 +54,11 @@ class Paths:
     def say(self, loc: Loc) -> str:
         """'people › callum › needs › early › start'."""
         return BETWEEN.join(self._step(loc[:depth], step) for depth, step in enumerate(loc))
+
+    def problem(self, loc: Loc, says: str, mend: str) -> Problem:
+        """What is wrong at a place. Programs are told it up to the first name that may be about somebody."""
+        repeated = takewhile(lambda step: isinstance(step, int) or shown(step) is not None, loc)
+        return Problem(self.say(loc), says, mend, at=tuple(repeated))
 
     def _step(self, where: Loc, step: str | int) -> str:
         if isinstance(step, str):

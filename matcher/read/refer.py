@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from matcher.model.organisation import Organisation
+from matcher.read.extras import extras_problems
 from matcher.read.guess import did_you_mean, shown
 from matcher.read.ids import Ids, twice, unknown
 from matcher.read.money import money_problems
@@ -24,6 +25,7 @@ def cross_problems(organisation: Organisation, file: Any) -> Iterator[Found]:
     yield from unknown(organisation, Ids.of(file))
     yield from team_problems(organisation)
     yield from week_problems(organisation)
+    yield from extras_problems(organisation)
     yield from rule_problems(organisation)
     yield from money_problems(organisation)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, absolute, expand
 from matcher.errors import Problem
-from matcher.frame import Turn, needs_in_force
+from matcher.frame import Turn
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.read.paths import Loc, Paths, at
@@ -67,6 +67,8 @@ class _Reader:
         person = self._person(row, cells["person"])
         supporter = self._one_of(row, "supporter", self.by_name(cells["supporter"]), self.supporters)
         needs = [need.id for need in person.needs] if person else None
+        if person and needs is not None:
+            needs += [name for extra in person.extras for name in extra.names(person)]
         need = self._one_of(row, "need", cells["need"], needs)
         day = self._day(row, cells["day"])
         if person and supporter and need and day:
@@ -127,7 +129,8 @@ class _Reader:
         key = (person.id, day)
         if key not in self.pieces:
             zone = ZoneInfo(self.organisation.time_zone)
-            self.pieces[key] = expand(needs_in_force(person, day), person.own_time, [day], zone)
+            needs = expand(person.needs_in_force(day), person.own_time, [day], zone)
+            self.pieces[key] = [*needs, *person.extra_times(day, zone)]
         return self.pieces[key]
 
 

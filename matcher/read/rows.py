@@ -87,8 +87,7 @@ def told_by_path(paths: Paths, loc: Loc) -> Told:
     """Problems of what stands at a place of a file, or in a field of it."""
 
     def told(column: str, sentences: Sentences) -> Problem:
-        whole = (*loc, column) if column else loc
-        return Problem(paths.say(whole), *sentences, at=whole)
+        return paths.problem((*loc, column) if column else loc, *sentences)
 
     return told
 

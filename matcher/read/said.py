@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from matcher.calendar import DatedNeed, absolute, expand, window
-from matcher.frame import Turn, needs_in_force
+from matcher.frame import Turn
 from matcher.happened import Known
 from matcher.model.delivered import Delivered, Outcome
 from matcher.model.person import Person
@@ -100,7 +100,7 @@ class Said:
 
     def _piece(self, zone: ZoneInfo) -> DatedNeed | None:
         """The need on the day as the file has it; None where it does not happen then."""
-        pieces = expand(needs_in_force(self.person, self.day), self.person.own_time, [self.day], zone)
+        pieces = expand(self.person.needs_in_force(self.day), self.person.own_time, [self.day], zone)
         return next((each for each in pieces if (each.need.id, each.part) == (self.need, self.part)), None)
 
     def _who_came(self, turn: Turn | None) -> str | None:

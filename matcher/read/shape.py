@@ -1,18 +1,20 @@
 """What pydantic finds, in plain words: fields, kinds of value, ranges, choices, days and times."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
+from matcher.extras import EXTRAS
 from matcher.model.organisation import Organisation
 from matcher.model.words import Words
 from matcher.read.guess import choose, did_you_mean, shown
 from matcher.read.paths import Loc, at
 from matcher.read.text import Found
 from matcher.rules import CATALOGUE
-from matcher.wording import many
+from matcher.wording import listed, many
 
 ONE_TEAM = (
     "A supporter belongs to one person's team, so this is one id, not a list.",
@@ -54,7 +56,10 @@ WRONG_KIND: dict[str, Sentences] = {
     "tuple_type": ("This must be a list.", "Put it in square brackets, also where there is only one."),
     "dict_type": GROUP,
     "model_type": GROUP,
-    "union_tag_not_found": ("A rule needs a `kind`.", "`matcher rules` lists them."),
+    "no_ground": (
+        "A linked duty is allowed only with its ground written down.",
+        "Write in `ground` what makes it needed, who agreed to it and when; or take out `allowed`.",
+    ),
 }
 """Sentences that need nothing from the file."""
 
@@ -68,19 +73,22 @@ def shape_of(errors: list[ErrorDetails], file: Any) -> Iterator[Found]:
 
 
 def file_loc(loc: tuple[int | str, ...]) -> Loc:
-    """A place as pydantic says it, as a place in the file: without a rule's kind, or the mark of a key."""
+    """A place as pydantic says it, as a place in the file: without an item's kind, or the mark of a key."""
     plain = loc[:-1] if loc and loc[-1] == "[key]" else loc
-    return (*plain[:2], *plain[3:]) if plain[:1] == ("rules",) else plain
+    several = _several_kinds(plain)
+    return plain if several is None else (*plain[: several.depth], *plain[several.depth + 1 :])
 
 
 def model_at(loc: Loc, file: Any) -> type[Words] | None:
     """The part of the model that describes a group of fields; None where a place holds no such group."""
     model: type[Words] | None = Organisation
+    several = _several_kinds(loc)
     for depth, step in enumerate(loc):
         if model is None:
             return None
         if isinstance(step, int):
-            model = CATALOGUE.get(_kind(at(file, loc[:2]))) if loc[:1] == ("rules",) and depth == 1 else model
+            if several is not None and depth == several.depth - 1:
+                model = several.kinds.get(_kind(at(file, loc[: several.depth])))
         else:
             field = _fields(model).get(step)
             model = _words_in(field.annotation) if field else None
@@ -100,6 +108,26 @@ def field_names(loc: Loc, file: Any) -> list[str]:
     """Names of the fields that belong at a place."""
     model = model_at(loc, file)
     return list(_fields(model)) if model else []
+
+
+@dataclass(frozen=True)
+class _Several:
+    """A list whose items are of several kinds: how many steps lead to an item, and what it is called."""
+
+    depth: int
+    kinds: Mapping[str, type[Words]]
+    one: str
+    which: str
+
+
+RULES = _Several(2, CATALOGUE, "rule", "`matcher rules` lists them.")
+OF_EXTRAS = _Several(4, EXTRAS, "extra", f"These are known: {listed(list(EXTRAS))}.")
+
+
+def _several_kinds(loc: tuple[int | str, ...]) -> _Several | None:
+    if loc[:1] == ("rules",):
+        return RULES
+    return OF_EXTRAS if loc[:1] == ("people",) and loc[2:3] == ("extras",) else None
 
 
 def _kind(rule: Any) -> str:
@@ -127,6 +155,9 @@ def follows(error: ErrorDetails, file: Any) -> bool:
 
 def _sentences(error: ErrorDetails, loc: Loc, file: Any) -> Sentences:
     kind, value = error["type"], at(file, loc)
+    several = _several_kinds(loc)
+    if several is not None and kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _not_one_of(several, value)
     if loc[-1:] == ("team_of",) and isinstance(value, list):
         return ONE_TEAM
     if kind == "extra_forbidden":
@@ -154,11 +185,14 @@ def _not_a_choice(ctx: dict[str, Any], loc: Loc, value: Any) -> Sentences:
     return says, choose(value, re.findall(r"'([^']*)'", ctx["expected"]))
 
 
-def _not_a_rule(_: dict[str, Any], value: Any) -> Sentences:
+def _not_one_of(several: _Several, value: Any) -> Sentences:
     kind = value.get("kind") if isinstance(value, dict) else None
+    if kind is None:
+        article = "An" if several.one[0] in "aeiou" else "A"
+        return f"{article} {several.one} needs a `kind`.", several.which
     word = shown(kind)
-    says = f"There is no rule '{word}'." if word else "There is no rule of this kind."
-    return says, f"{did_you_mean(kind, CATALOGUE)} `matcher rules` lists them.".strip()
+    says = f"There is no {several.one} '{word}'." if word else f"There is no {several.one} of this kind."
+    return says, f"{did_you_mean(kind, several.kinds)} {several.which}".strip()
 
 
 def _date(_: dict[str, Any], value: Any) -> Sentences:
@@ -190,7 +224,6 @@ def _length(says: str, mend: str, limit: str, thing: str, things: str) -> Detail
 
 
 WITH_DETAIL: dict[str, Detail] = {
-    "union_tag_invalid": _not_a_rule,
     "date_parsing": _date,
     "date_from_datetime_parsing": _date,
     "date_from_datetime_inexact": _date,

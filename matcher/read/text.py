@@ -124,7 +124,7 @@ def values_of(text: str, name: str) -> tuple[Any, list[Found]]:
 def problems_of(found: Iterable[Found], paths: Paths) -> Iterator[Problem]:
     """What was found, with each place said as a reader knows it."""
     for each in found:
-        yield Problem(paths.say(each.loc), each.says, each.mend, at=each.loc)
+        yield paths.problem(each.loc, each.says, each.mend)
 
 
 def first_of(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, time
 
 from matcher.calendar import days_from, ends_next_day, expand, weekday
-from matcher.frame import needs_in_force
 from matcher.model.need import Need, OwnTime
 from matcher.model.organisation import Organisation, SetShift
 from matcher.model.person import Person
@@ -209,7 +208,7 @@ def _swallowed(need: Need, own: list[tuple[int, int]]) -> bool:
 def _set_shift(shift: SetShift, person: Person, loc: Loc) -> Iterator[Found]:
     named = [need for need in person.needs if need.id == shift.need]
     day = f"{day_name(shift.day)} {shift.day.year}"
-    in_force_then = [need for need in needs_in_force(person, shift.day) if need in named]
+    in_force_then = [need for need in person.needs_in_force(shift.day) if need in named]
     if not named or any(need.starts_on(shift.day) for need in in_force_then):
         return
     need = named[0]

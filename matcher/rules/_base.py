@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 HARD_ONLY: frozenset[Level] = frozenset({"hard"})
 HARD_OR_PRICED: frozenset[Level] = frozenset({"hard", "person", "supporters", "warn", "off"})
+ANY_LEVEL: frozenset[Level] = HARD_OR_PRICED | {"gaps"}
+"""Beside missing supporters too: for one sum of everything, as other rota programs weigh it."""
 PRICED_ONLY: frozenset[Level] = frozenset({"person", "supporters", "warn", "off"})
 WARNS: frozenset[Level] = frozenset({"warn", "off"})
 
@@ -45,7 +47,7 @@ class Example:
 
     E early, L late, D long day, N waking night, S sleep-in, O other, '.' nothing; '(LS)' two on one day;
     '|' stands before the first day. The first day is Monday 1 June 2026. Supporters are Ann, Bob, Cat, Dan.
-    People and supporters of `organisation` are added to Pat and to those drawn.
+    `_drawing` has the marks of extras. People and supporters of `organisation` are added to those drawn.
     """
 
     name: str
@@ -83,16 +85,32 @@ class Rule(Words):
     """supporter: may differ for each; person: about the whole rota; organisation: about everyone at once."""
     levels: ClassVar[frozenset[Level]] = HARD_OR_PRICED
     """Levels it may be set to."""
+    posted_first: ClassVar[bool] = False
+    """Whether it says which shifts exclude each other: what is built on them later is tighter for it."""
     in_typical_week: ClassVar[bool] = True
     """Whether a cycle of one week can state it."""
+    counts_extras: ClassVar[bool] = False
+    """Whether it sees extras, as time at work; else it sees the person's needs alone."""
     examples: ClassVar[tuple[Example, ...]] = ()
     """At least one that passes and one that fails."""
     tiny: ClassVar[Example] = Example("tiny", "..|..\n..|..", need={"early": {}, "night": {}})
     """A board, with numbers small enough to bite, on which every rota is tried (at most 12 shifts)."""
 
+    @classmethod
+    def of(cls, frame: Frame) -> Self:
+        """The rule as it stands for a person's rota as a whole."""
+        from matcher.rulebook import rule_for  # which looks through all rules
+
+        rule = rule_for(frame.organisation, frame.person, cls.model_fields["kind"].default)
+        return rule if isinstance(rule, cls) else cls.model_validate({})
+
     @abstractmethod
     def says(self) -> str:
         """The rule in a sentence, with its numbers."""
+
+    def caps(self, need: DatedNeed) -> bool:
+        """Whether by this rule a need never has more supporters than it asks for."""
+        return False
 
     def enforce(self, board: "Board") -> None:
         """Post the rule on the board. Warnings post nothing."""

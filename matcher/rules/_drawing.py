@@ -2,6 +2,8 @@
 
 One line a supporter (Ann, Bob, Cat, Dan), one mark a day: E early, L late, D long day, N waking night,
 S sleep-in, O other, '.' nothing, '(LS)' two on one day. '|' stands before the first day, Monday 1 June 2026.
+Where the person has such extras: e, l and n shadow those, h is a handover to the late, M a team meeting and
+V a supervision.
 """
 
 import re
@@ -26,6 +28,14 @@ MARKS: dict[str, dict[str, Any]] = {
     "N": {"id": "night", "kind": "waking_night", "start": "22:00", "end": "07:00"},
     "S": {"id": "sleep-in", "kind": "sleep_in", "start": "22:00", "end": "07:00"},
     "O": {"id": "other", "kind": "other", "start": "10:00", "end": "14:00"},
+}
+EXTRA_MARKS = {
+    "e": "shadow-early",
+    "l": "shadow-late",
+    "n": "shadow-night",
+    "h": "handover-late",
+    "M": "team-meeting",
+    "V": "supervision",
 }
 MARK_OF = {need["id"]: mark for mark, need in MARKS.items()}
 
@@ -91,19 +101,23 @@ def _turns(frame: Frame, marks: Iterable[Drawn]) -> tuple[Turn, ...]:
     """The marks as turns: on what is left of a need beside own time or, where nothing is, on all of it."""
     needs = {MARK_OF[need.id]: need for need in frame.person.needs}
     asked = {need.id: need for need in frame.needs}
-    whole = [(each, _dated(needs[each.mark], each.offset, frame)) for each in marks]
+    whole = [(each, _dated(needs.get(each.mark), each, frame)) for each in marks]
     return tuple(Turn(each.supporter, asked.get(need.id, need)) for each, need in whole)
 
 
 def _with_drawn_by_hand(frame: Frame, turns: tuple[Turn, ...]) -> tuple[DatedNeed, ...]:
     """What is asked for, and what is drawn although nobody asked for it."""
-    drawn = [turn.need for turn in turns if turn.need.day >= MONDAY]
+    drawn = [turn.need for turn in turns if turn.need.day >= MONDAY and turn.need.extra is None]
     needs = {need.id: need for need in (*frame.needs, *drawn)}
     return tuple(sorted(needs.values(), key=lambda need: (need.begin, need.finish, need.id)))
 
 
-def _dated(need: Need, offset: int, frame: Frame) -> DatedNeed:
-    return dated(need, MONDAY + timedelta(days=offset), frame.zone)
+def _dated(need: Need | None, drawn: Drawn, frame: Frame) -> DatedNeed:
+    day = MONDAY + timedelta(days=drawn.offset)
+    if need is not None:
+        return dated(need, day, frame.zone)
+    extras = frame.person.extra_times(day, frame.zone)
+    return next(time for time in extras if time.need.id == EXTRA_MARKS[drawn.mark])
 
 
 def _names(example: Example) -> tuple[str, ...]:

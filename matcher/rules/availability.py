@@ -8,6 +8,7 @@ from matcher.model.answer import Level
 from matcher.model.supporter import Supporter
 from matcher.offered import can_come
 from matcher.rules._base import CellRule, Example
+from matcher.rules._extras import MEETINGS
 from matcher.wording import when
 
 
@@ -26,6 +27,7 @@ class Availability(CellRule):
 
     code: ClassVar[str] = "H20"
     basis: ClassVar[str] = "What the supporter agreed to. Left out in the file, any time."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("any time", "ELNSO.."),
         Example(
@@ -51,6 +53,14 @@ class Availability(CellRule):
             "(EL)......",
             supporters=_ann(kinds=["early"]),
             says="Ann is not available for late, Mon 1 Jun 14:30-22:00.",
+        ),
+        Example("earlies only, and a meeting", "M......", person=MEETINGS, supporters=_ann(kinds=["early"])),
+        Example(
+            "a meeting beyond the times",
+            "M......",
+            person=MEETINGS,
+            supporters=_ann(start="07:00", end="15:30"),
+            says="Ann is not available for team-meeting, Mon 1 Jun 15:00-16:00.",
         ),
         Example("exactly inside the times", "E......", supporters=_ann(start="07:00", end="14:30")),
         Example(

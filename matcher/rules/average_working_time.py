@@ -53,6 +53,7 @@ class AverageWorkingTime(Rule):
         "Working Time Regulations 1998, regulation 4. Where nothing is known of the weeks before, 48 "
         "hours in each week are our own default."
     )
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("no history: four long days are 48 hours", "DDDD..."),
         Example(

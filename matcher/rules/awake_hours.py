@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import ByBegin, DatedNeed
+from matcher.calendar import ByBegin
 from matcher.model.answer import Level, Violation
 from matcher.model.words import MINUTES_IN_HOUR
 from matcher.rules._base import Example, Rule
@@ -29,6 +29,7 @@ class AwakeHours(Rule):
 
     code: ClassVar[str] = "H11"
     basis: ClassVar[str] = "HSE good practice for shift work: shifts of 12 hours at most."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a long day of 12 hours", "D......"),
         Example(
@@ -98,8 +99,12 @@ class AwakeHours(Rule):
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
             worked = plan.needs_of(supporter.id)
+            by_begin = ByBegin(worked)
             for first in worked:
-                duty = [first, *(need for need in worked if _follows(first, need))]
+                duty = [
+                    first,
+                    *(need for need in by_begin.within(first.begin, first.begin + SPAN) if need != first),
+                ]
                 beyond = plan.beyond(duty, self.hours * MINUTES_IN_HOUR, lambda need: need.awake_minutes)
                 if beyond and any(plan.inside(need) for need in duty):
                     awake = hours(sum(need.awake_minutes for need in duty))
@@ -111,8 +116,3 @@ class AwakeHours(Rule):
                         supporter=supporter.id,
                         needs=duty,
                     )
-
-
-def _follows(first: DatedNeed, need: DatedNeed) -> bool:
-    """Whether a need belongs to the duty that another one begins."""
-    return first.begin <= need.begin and need.finish <= first.begin + SPAN and need != first

@@ -55,6 +55,7 @@ class Budget(Rule):
     )
     about: ClassVar[Literal["supporter", "person", "organisation"]] = "person"
     levels: ClassVar[frozenset[Level]] = WARNS
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("no money is recorded", "E......", supporters=_paid()),
         Example("the budget to the penny", "E......", person=_money("101.25"), supporters=_paid()),

@@ -26,6 +26,7 @@ class ChecksInDate(CellRule):
     )
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("no date is set", "E......"),
         Example("on the last day", ".E.....", supporters=UNTIL_TUESDAY),

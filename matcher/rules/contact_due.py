@@ -169,10 +169,20 @@ class ContactDue(Rule):
             if days is not None:
                 yield f" A leader is in touch with {who} every {many(days, 'day')}."
 
-    def supervision_due(self, supporter: Supporter) -> date | None:
-        """The last day for the next supervision; None where it is not known from when to count."""
-        since = supporter.supervised_on or (supporter.contract.started_on if supporter.team_of else None)
-        return None if since is None else since + timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
+    @property
+    def supervision_apart(self) -> timedelta:
+        """How long after a supervision the next is due."""
+        return timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
+
+    def supervision_due(self, supporter: Supporter, had: date | None = None) -> date | None:
+        """The last day for the next supervision; None where it is not known from when to count.
+
+        `had`: the last one that the history knows of.
+        """
+        known = [day for day in (supporter.supervised_on, had) if day is not None]
+        started = supporter.contract.started_on if supporter.team_of else None
+        since = max(known, default=started)
+        return None if since is None else since + self.supervision_apart
 
     def debrief_due(self, supporter: Supporter) -> date | None:
         """The last day for the debrief of an incident; None where there is nothing to talk through."""
@@ -215,7 +225,7 @@ class ContactDue(Rule):
         if due is None:
             late = f"No supervision is recorded for {supporter.name}."
         elif as_of > due:
-            since = due - timedelta(days=self.supervision_weeks * DAYS_IN_WEEK)
+            since = due - self.supervision_apart
             what = "'s last supervision was on" if on else " has had no supervision since starting on"
             late = (
                 f"{supporter.name}{what} {full_date(since)}, {(as_of - since).days} days ago; the most is "

@@ -27,6 +27,7 @@ class ContractDates(CellRule):
     basis: ClassVar[str] = "What was agreed with the supporter: nobody is asked to work without a contract."
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("no dates are given", "E......"),
         Example(

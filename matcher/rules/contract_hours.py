@@ -35,6 +35,7 @@ class ContractHours(Rule):
     basis: ClassVar[str] = "What was agreed with the supporter. The weight is our own default."
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("the whole contract", "EE.....", supporters=_contract(15)),
         Example(

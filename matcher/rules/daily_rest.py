@@ -42,6 +42,7 @@ class DailyRest(Rule):
     basis: ClassVar[str] = (
         "Working Time Regulations 1998, regulation 10: 11 hours' rest in each 24 hours, so 13 for a duty."
     )
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("an early each day", "EEEE..."),
         Example(

@@ -31,6 +31,7 @@ class FirstVisits(Rule):
     about: ClassVar = "person"
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("came before", "E|EE....."),
         Example("no history to tell", "EE....."),
@@ -52,12 +53,13 @@ class FirstVisits(Rule):
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
             if board.frame.never_came(supporter):
-                comes = board.any_of([board.works(supporter, need) for need in board.needs])
+                counted = [need for need in board.needs if need.extra is None]
+                comes = board.any_of([board.works(supporter, need) for need in counted])
                 board.charge(self, 1, comes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:
-            shifts = plan.now(supporter.id)
+            shifts = [need for need in plan.now(supporter.id) if need.extra is None]
             if shifts and plan.frame.never_came(supporter):
                 yield self.broken(
                     f"{supporter.name} comes to {plan.frame.person.name} for the first time.",

@@ -33,6 +33,7 @@ class FreeWeekends(Rule):
     )
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("two running", ".....E.......E.......", need={"early": {}}),
         Example(

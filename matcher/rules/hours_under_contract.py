@@ -34,6 +34,7 @@ class HoursUnderContract(Rule):
     basis: ClassVar[str] = "Hours that can be counted on help supporters to stay; 90 % is our own default."
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("the whole contract", "EEEEE.."),
         Example("90 % to the minute", "EEE....", supporters=_ann(25)),

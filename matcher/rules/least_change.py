@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from matcher.calendar import DatedNeed
-from matcher.changed import Changed, changed, promised_days
+from matcher.changed import Changed, changed, is_promised, promised_days
 from matcher.frame import Frame
 from matcher.model.answer import Change, ChangeWord, Level, Violation
 from matcher.rules._base import Example, Rule
@@ -26,6 +26,7 @@ SAID: dict[ChangeWord, str] = {
 class LeastChange(Rule):
     """cost = sum(promised * (1 - works)) + sum((1 - promised) * works), each times what it counts that day
 
+    An extra given is free, so that one that is due still finds its place; an extra taken is a change.
     A shift is the same shift while its need and its day are, even where its times have moved. Only for the
     days that were promised: a rota may be longer than the promise.
     """
@@ -48,6 +49,7 @@ class LeastChange(Rule):
     about: ClassVar[Literal["supporter", "person", "organisation"]] = "person"
     levels: ClassVar[frozenset[Level]] = frozenset({"change", "off"})
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("nothing was promised", "E......"),
         Example("as promised", "E......", published="E......"),
@@ -125,19 +127,21 @@ class LeastChange(Rule):
         frame = board.frame
         days = promised_days(frame)
         promised = {(turn.supporter, turn.need.id): turn.need for turn in frame.published or ()}
-        promised = {key: need for key, need in promised.items() if need.day in days}
+        promised = {key: need for key, need in promised.items() if is_promised(need, days)}
         for need in promised.values():
             board.charge(self, self.counts(frame, need))
         for supporter in board.supporters:
-            for need in [need for need in board.needs if need.day in days]:
+            for need in [need for need in board.needs if is_promised(need, days)]:
                 counts = self.counts(frame, need)
-                kept = (supporter.id, need.id) in promised
-                board.charge(self, -counts if kept else counts, board.works(supporter, need))
+                if (supporter.id, need.id) in promised:
+                    board.charge(self, -counts, board.works(supporter, need))
+                elif need.extra is None:
+                    board.charge(self, counts, board.works(supporter, need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for each in changed(plan):
-            if each.what != "moved":
-                change = self._written(plan.frame, each)
+            change = self._written(plan.frame, each)
+            if change.counts:
                 yield self.broken(
                     f"{change.says.removesuffix('.')}; it counts {many(change.counts, 'time')}.",
                     amount=change.counts,
@@ -160,9 +164,14 @@ class LeastChange(Rule):
             what=each.what,
             start=need.start,
             end=need.end,
-            counts=0 if each.what == "moved" else self.counts(frame, need),
+            counts=0 if _is_free(each) else self.counts(frame, need),
             says=SAID[each.what].format(who=_name(frame, each.supporter), need=when(need), was=was),
         )
+
+
+def _is_free(each: Changed) -> bool:
+    """Other times by the file, and one extra more: nobody loses what they were promised."""
+    return each.what == "moved" or (each.what == "given" and each.need.extra is not None)
 
 
 def _name(frame: Frame, id: str) -> str:

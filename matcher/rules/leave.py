@@ -25,6 +25,7 @@ class Leave(CellRule):
     code: ClassVar[str] = "H21"
     basis: ClassVar[str] = "Days off that were agreed, and days of sickness or training."
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("before and after", "E..N...", supporters=AWAY),
         Example("on the first day", ".E.....", supporters=AWAY, says=SAYS),

@@ -42,6 +42,7 @@ class MinimumWage(Rule):
     )
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("the minimum wage to the penny", "EEE....", supporters=_paid("12.71")),
         Example(

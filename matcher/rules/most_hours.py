@@ -32,6 +32,7 @@ class MostHours(Rule):
 
     code: ClassVar[str] = "H17"
     basis: ClassVar[str] = "Our own default: nobody is asked for more than they agreed to."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("the contract to the minute", "EEEEE.."),
         Example(

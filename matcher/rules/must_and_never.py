@@ -40,6 +40,7 @@ class MustAndNever(CellRule):
     )
     about: ClassVar = "person"
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("brings the must, however it is written", "E......", person=MUST, supporters={"ann": FINE}),
         Example(

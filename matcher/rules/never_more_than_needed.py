@@ -4,26 +4,31 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from matcher.model.answer import Level, Violation
-from matcher.rules._base import HARD_ONLY, Example, Rule
+from matcher.model.shifts import Shifts
+from matcher.rules._base import ANY_LEVEL, Example, Rule
+from matcher.rules._shifts import shifts_said
 from matcher.wording import are, when
 
 if TYPE_CHECKING:
+    from matcher.calendar import DatedNeed
     from matcher.plan import Plan
     from matcher.solver.board import Board
 
 
 class NeverMoreThanNeeded(Rule):
-    """sum(works) <= supporters_needed, for every dated need"""
+    """sum(works) <= supporters_needed, for every dated need; where it is priced, each one more costs one"""
 
     kind: Literal["never_more_than_needed"] = "never_more_than_needed"
     level: Level = "hard"
+    shifts: Shifts = Shifts()
+    """Which shifts it is about."""
 
     code: ClassVar[str] = "H6"
     basis: ClassVar[str] = (
         "Founding texts: people live with just enough support. A gap is named, never hidden."
     )
     about: ClassVar = "person"
-    levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    levels: ClassVar[frozenset[Level]] = ANY_LEVEL - {"off"}
     examples: ClassVar[tuple[Example, ...]] = (
         Example("one on each", "E......\n.E....."),
         Example(
@@ -35,14 +40,21 @@ class NeverMoreThanNeeded(Rule):
     )
 
     def says(self) -> str:
-        return "Nobody comes beyond the number of supporters a need asks for."
+        which = "" if self.shifts == Shifts() else f" This is about {shifts_said(self.shifts)}."
+        return f"Nobody comes beyond the number of supporters a need asks for.{which}"
+
+    def caps(self, need: "DatedNeed") -> bool:
+        return self.level == "hard" and self.shifts.fit(need.need, need.day)
 
     def enforce(self, board: "Board") -> None:
-        for need in board.needs:
-            board.at_most(self, board.on(need), need.need.supporters_needed)
+        for need in self._meant(board.needs):
+            if self.level == "hard":
+                board.at_most(self, board.on(need), need.need.supporters_needed)
+            else:
+                board.charge(self, 1, board.beyond(need))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        for need in plan.frame.needs:
+        for need in self._meant(plan.frame.needs):
             there, asked = len(plan.on(need)), need.need.supporters_needed
             if there > asked:
                 yield self.broken(
@@ -50,3 +62,6 @@ class NeverMoreThanNeeded(Rule):
                     amount=there - asked,
                     needs=[need],
                 )
+
+    def _meant(self, needs: "tuple[DatedNeed, ...]") -> "Iterator[DatedNeed]":
+        return (need for need in needs if self.shifts.fit(need.need, need.day))

@@ -50,6 +50,7 @@ class NightHours(Rule):
     )
     levels: ClassVar[frozenset[Level]] = WARNS
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("nights of exactly 8 hours", "NNN....", need=EIGHT_HOURS),
         Example("three longer", "NNN....", says=LONG.format(nights="3 waking nights", length="9 hours each")),

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from matcher.model.answer import Level, Violation
+from matcher.model.shifts import Shifts
 from matcher.rules._base import Example, Rule
+from matcher.rules._runs import RunLimits
 from matcher.wording import span
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
+
+NIGHTS = Shifts(kinds=("waking_night",))
 
 
 class NightsInARow(Rule):
@@ -24,6 +28,7 @@ class NightsInARow(Rule):
 
     code: ClassVar[str] = "H12"
     basis: ClassVar[str] = "HSE good practice for shift work: two to three nights in a row."
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("three nights, then off", "NNN.NNN"),
         Example(
@@ -45,7 +50,7 @@ class NightsInARow(Rule):
 
     def enforce(self, board: "Board") -> None:
         for supporter in board.supporters:
-            board.longest_run(self, supporter, ("waking_night",), self.most)
+            board.runs(self, supporter, RunLimits(NIGHTS, most=self.most))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:

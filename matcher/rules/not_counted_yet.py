@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import WARNS, Example, Rule
+from matcher.rules._extras import BOB_SHADOWS, SHADOWS
+from matcher.rules.cleared_and_inducted import SHADOW
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
@@ -16,6 +18,10 @@ NOT_CLEARED = (
 NOT_INDUCTED = (
     "{who}'s induction with {person} is not recorded as done, so {who} does not count yet. When it is, write "
     "`induction`: `ready`."
+)
+NOT_AGREED = (
+    " Nor does {who} shadow: {person} has not agreed to it in their home. If they do, write the day under "
+    "`extras`."
 )
 NO_TEAM = (
     "Nobody is in {person}'s team yet. `matcher solve` proposes a team; write `team_of` for those who join."
@@ -51,6 +57,24 @@ class NotCountedYet(Rule):
             says="Ann's induction with Pat is not recorded as done, so Ann does not count yet. When it is, "
             "write `induction`: `ready`.",
         ),
+        Example(
+            "shadowing, and the person has not agreed to it in their home",
+            ".......",
+            need={"early": {}},
+            supporters={"ann": BOB_SHADOWS["bob"]},
+            says="Ann's induction with Pat is not recorded as done, so Ann does not count yet. When it is, "
+            "write `induction`: `ready`. Nor does Ann shadow: Pat has not agreed to it in their home. If "
+            "they do, write the day under `extras`.",
+        ),
+        Example(
+            "shadowing, as the person agreed",
+            ".......",
+            need={"early": {}},
+            person=SHADOWS,
+            supporters={"ann": BOB_SHADOWS["bob"]},
+            says="Ann's induction with Pat is not recorded as done, so Ann does not count yet. When it is, "
+            "write `induction`: `ready`.",
+        ),
     )
 
     def says(self) -> str:
@@ -63,6 +87,10 @@ class NotCountedYet(Rule):
         for each in plan.everyone.supporters:
             if each.cleared != "yes":
                 yield self.broken(NOT_CLEARED.format(who=each.name), supporter=each.id)
-            elif each.stage_with(person.id) not in ("paired", "ready"):
-                says = NOT_INDUCTED.format(who=each.name, person=person.name)
-                yield self.broken(says, supporter=each.id)
+                continue
+            stage = each.stage_with(person.id, plan.frame.last_day)
+            if stage in ("paired", "ready"):
+                continue
+            agreed = any(extra.kind == SHADOW and extra.agreed_on is not None for extra in person.extras)
+            says = NOT_INDUCTED if agreed or stage is None else NOT_INDUCTED + NOT_AGREED
+            yield self.broken(says.format(who=each.name, person=person.name), supporter=each.id)

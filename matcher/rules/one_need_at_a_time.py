@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from matcher.calendar import overlapping_pairs
+from matcher.calendar import overlapping_sets
 from matcher.model.answer import Level, Violation
 from matcher.rules._base import HARD_ONLY, Example, Rule
 from matcher.wording import when
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class OneNeedAtATime(Rule):
-    """works[a] + works[b] <= 1, for all needs a, b that share a minute"""
+    """sum(works) <= 1, for all needs that share a minute"""
 
     kind: Literal["one_need_at_a_time"] = "one_need_at_a_time"
     level: Level = "hard"
@@ -22,6 +22,7 @@ class OneNeedAtATime(Rule):
     code: ClassVar[str] = "H23"
     basis: ClassVar[str] = "Nobody can be in two places at once."
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a late that begins when the early ends", "(EL)......"),
         Example(
@@ -46,10 +47,10 @@ class OneNeedAtATime(Rule):
         return "Nobody works two needs that overlap, not even by a minute."
 
     def enforce(self, board: "Board") -> None:
-        for a, b in overlapping_pairs(board.all_needs):
-            if board.frame.inside(a) or board.frame.inside(b):
+        for needs in overlapping_sets(board.all_needs):
+            if any(map(board.frame.inside, needs)):
                 for supporter in board.supporters:
-                    board.at_most(self, [board.works(supporter, a), board.works(supporter, b)], 1)
+                    board.at_most_from_now(self, [board.works(supporter, need) for need in needs], 1)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:

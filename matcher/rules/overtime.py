@@ -42,6 +42,7 @@ class Overtime(Rule):
     basis: ClassVar[str] = "Founding texts: look after supporters. The weight is our own default."
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     in_typical_week: ClassVar[bool] = False
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("exactly the contract", "EE.....", supporters=_contract(15)),
         Example(

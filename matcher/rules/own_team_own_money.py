@@ -22,6 +22,7 @@ class OwnTeamOwnMoney(CellRule):
     )
     about: ClassVar = "person"
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a member of the team", "E......"),
         Example(

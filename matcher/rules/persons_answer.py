@@ -24,6 +24,7 @@ class PersonsAnswer(CellRule):
     code: ClassVar[str] = "H1"
     basis: ClassVar[str] = "Founding texts: the person chooses who supports them. Nothing outranks it."
     levels: ClassVar[frozenset[Level]] = HARD_ONLY
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a yes", "E......"),
         Example(

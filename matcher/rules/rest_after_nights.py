@@ -28,6 +28,7 @@ class RestAfterNights(Rule):
     basis: ClassVar[str] = (
         "HSE good practice: two nights' sleep after nights. The 46 hours are our own default for it."
     )
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             "25 hours where 25 are set",

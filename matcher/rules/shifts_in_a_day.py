@@ -26,6 +26,7 @@ class ShiftsInADay(Rule):
     basis: ClassVar[str] = (
         "Our own; not in force unless the file asks for it, because H7 and H11 hold a duty."
     )
+    posted_first: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("one a day", "ELN...."),
         Example(

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from matcher.model.answer import Level, Violation
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.rules._base import Example, Rule
+from matcher.rules._runs import RunLimits
 from matcher.wording import day_name, many, span
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
+
+SLEEP_INS_ONLY = Shifts(kinds=("sleep_in",))
 
 
 class SleepIns(Rule):
@@ -92,7 +96,7 @@ class SleepIns(Rule):
                     more = board.frame.agreed_more(self.kind, supporter.id, week)
                     board.at_most_from_now(self, sleep_ins, self.most_a_week + more)
             if self.most_in_a_row is not None:
-                board.longest_run(self, supporter, ("sleep_in",), self.most_in_a_row)
+                board.runs(self, supporter, RunLimits(SLEEP_INS_ONLY, most=self.most_in_a_row))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:

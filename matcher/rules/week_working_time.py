@@ -27,6 +27,7 @@ class WeekWorkingTime(Rule):
     basis: ClassVar[str] = (
         "Our own default: a limit for every single week, also for those who opted out of 48."
     )
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("five long days are 60 hours", "DDDDD.."),
         Example(

@@ -50,6 +50,7 @@ class WeeklyRest(Rule):
     basis: ClassVar[str] = (
         "Working Time Regulations 1998, regulation 11: 24 hours, besides the 11 hours of regulation 10."
     )
+    counts_extras: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example("a free weekend", "EEEEE.."),
         Example("a free day between an early and an early", "EEE.EEE"),

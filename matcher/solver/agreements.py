@@ -153,7 +153,7 @@ def _price_of_yeses(board: Board, undecided: Sequence[Supporter], not_asked: fro
     """A yes costs where an undecided supporter works at all; those not asked do not work."""
     terms: list[tuple[cp_model.IntVar, int]] = []
     for each in undecided:
-        works = board.any_of([board.works(each, need) for need in board.needs])
+        works = board.any_of([board.works(each, need) for need in board.shifts])
         if isinstance(works, int):
             continue
         terms.append((works, PRICE_OF_A_YES))

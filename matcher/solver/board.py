@@ -15,10 +15,13 @@ from ortools.sat.python import cp_model
 from matcher.calendar import DatedNeed, Key
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame
 from matcher.model.answer import PRICED, Level
+from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
 from matcher.rulebook import InForce, can_work
 from matcher.rules import Rule
+from matcher.rules._runs import RunLimits
+from matcher.solver.runs import Runs
 
 Lit = cp_model.IntVar | int
 """A yes-or-no variable, or the constant it is known to be."""
@@ -55,6 +58,29 @@ class Charge:
     of: Lit
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Dated needs as rules ask for them."""
+
+    needs: tuple[DatedNeed, ...]
+    """Those to be planned."""
+    all_needs: tuple[DatedNeed, ...]
+    """With those before the horizon."""
+    by_day: Mapping[date, list[DatedNeed]]
+    by_week: Mapping[date, list[DatedNeed]]
+
+    @classmethod
+    def of(cls, frame: Frame, needs: tuple[DatedNeed, ...]) -> "Listed":
+        """Needs of a frame, with what came before them."""
+        everything = (*frame.before, *needs)
+        by_day: dict[date, list[DatedNeed]] = {}
+        by_week: dict[date, list[DatedNeed]] = {}
+        for need in everything:
+            by_day.setdefault(need.day, []).append(need)
+            by_week.setdefault(frame.week_of(need.day), []).append(need)
+        return cls(needs, everything, by_day, by_week)
+
+
 class Board:
     """Shifts of one person's frame as variables, with every rule's posts and charges.
 
@@ -71,26 +97,27 @@ class Board:
         self.model = model
         self.frame = frame
         self.everyone = frame.supporters
-        self.needs = frame.needs
-        self.all_needs = (*frame.before, *frame.needs)
         self.charges: list[Charge] = []
+        self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
-        self._by_day: dict[date, list[DatedNeed]] = {}
-        self._by_week: dict[date, list[DatedNeed]] = {}
-        for need in self.all_needs:
-            self._by_day.setdefault(need.day, []).append(need)
-            self._by_week.setdefault(frame.week_of(need.day), []).append(need)
+        self._cliques: dict[int, set[int]] = {}
+        self._whole = frame
+        self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
+        self._needs_only = Listed.of(frame.needs_only, frame.needs) if self.has_extras else self._with_extras
+        self.listed = self._needs_only
         self._cells = self._make_cells(rules, member or {})
-        for in_force in rules:
+        self._runs = Runs()
+        for in_force in sorted(rules, key=lambda each: not each.rule.posted_first):
             if in_force.rule.level not in ("off", "warn"):
-                in_force.rule.enforce(self.only(in_force.supporters))
+                in_force.rule.enforce(self.only(in_force.supporters, extras=in_force.rule.counts_extras))
+        self._runs.post()
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
-            for need in can_work(rules, self.frame, supporter, self.needs):
+            for need in can_work(rules, self.frame, supporter, self._with_extras.needs):
                 cell = self.model.new_bool_var(f"{supporter.id} {need.id}")
                 cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
@@ -105,10 +132,31 @@ class Board:
         """The supporters a rule is to look at."""
         return self.frame.supporters
 
-    def only(self, supporters: frozenset[str]) -> "Board":
-        """The same board, seen for some supporters."""
+    @property
+    def has_extras(self) -> bool:
+        """Whether there are extras on it, to be planned or worked before."""
+        return bool(self._whole.extra_times) or self._whole.needs_only is not self._whole
+
+    @property
+    def needs(self) -> tuple[DatedNeed, ...]:
+        """Dated needs to be planned; extras only where they count."""
+        return self.listed.needs
+
+    @property
+    def all_needs(self) -> tuple[DatedNeed, ...]:
+        """The same with those before the horizon."""
+        return self.listed.all_needs
+
+    @property
+    def shifts(self) -> tuple[DatedNeed, ...]:
+        """All that supporters may be given: dated needs to be planned, then extras."""
+        return self._with_extras.needs
+
+    def only(self, supporters: frozenset[str], *, extras: bool = False) -> "Board":
+        """The same board, seen for some supporters, with extras or without."""
         view = copy.copy(self)
-        view.frame = self.frame.only(supporters)
+        view.frame = (self._whole if extras else self._whole.needs_only).only(supporters)
+        view.listed = self._with_extras if extras else self._needs_only
         return view
 
     def works(self, supporter: Supporter, need: DatedNeed) -> Lit:
@@ -121,23 +169,55 @@ class Board:
 
     def in_week(self, week: date) -> list[DatedNeed]:
         """Dated needs of the week that begins on a day, before the horizon too."""
-        return self._by_week.get(week, [])
+        return self.listed.by_week.get(week, [])
 
     def starting(self, day: date, kinds: Iterable[ShiftKind] | None = None) -> list[DatedNeed]:
         """Dated needs (of these kinds) that start on a day, before the horizon too."""
         wanted = None if kinds is None else frozenset(kinds)
-        return [need for need in self._by_day.get(day, []) if wanted is None or need.kind in wanted]
+        return [need for need in self.listed.by_day.get(day, []) if wanted is None or need.kind in wanted]
 
     def day(self, supporter: Supporter, day: date, kinds: Iterable[ShiftKind] | None = None) -> Lit:
         """Whether a shift (of these kinds) of a supporter starts on a day."""
-        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds))
+        key = (supporter.id, day, kinds if kinds is None else frozenset(kinds), id(self.listed))
         if key not in self._days:
             self._days[key] = self.any_of([self.works(supporter, need) for need in self.starting(day, kinds)])
         return self._days[key]
 
+    def day_with(self, supporter: Supporter, day: date, shifts: Shifts) -> Lit:
+        """Whether a supporter has such a shift on a day."""
+        key = (supporter.id, day, shifts, id(self.listed))
+        if key not in self._days:
+            fitting = (need for need in self.starting(day) if shifts.fit(need.need, day))
+            self._days[key] = self.any_of([self.works(supporter, need) for need in fitting])
+        return self._days[key]
+
+    def missing(self, need: DatedNeed) -> tuple[int, list[tuple[Lit, int]]]:
+        """How many supporters a dated need is short of: a fixed part, and so much for each variable."""
+        terms = [(works, -1) for works in self.on(need)]
+        return need.need.supporters_needed, [*terms, (self.beyond(need), 1)]
+
+    def beyond(self, need: DatedNeed) -> Lit:
+        """How many supporters are on a dated need beyond what it asks for, or more."""
+        there, needed = self.on(need), need.need.supporters_needed
+        if len(there) <= needed or any(rule.caps(need) for rule in self._rules):
+            return 0
+        key = ("beyond", need.key)
+        if key not in self._family:
+            made = self.model.new_int_var(0, len(there) - needed, "")
+            self.model.add(cp_model.LinearExpr.sum(there) - made <= needed)
+            self._family[key] = made
+        return self._family[key]
+
     def any_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether at least one holds."""
-        return self._combine(lits, absorbing=1, post=_post_any)
+        return self._combine(lits, absorbing=1, post=self._post_any)
+
+    def made_any(self, lits: Iterable[Lit]) -> cp_model.IntVar | None:
+        """What stands for at least one of some variables, where a rule asked for it."""
+        if any(isinstance(lit, int) for lit in lits):
+            return None
+        found = self._family.get((1, tuple(sorted(lit.index for lit in lits if not isinstance(lit, int)))))
+        return None if isinstance(found, int) else found
 
     def all_of(self, lits: Sequence[Lit]) -> Lit:
         """Whether all hold."""
@@ -176,18 +256,21 @@ class Board:
             self._family[key] = made
         return self._family[key]
 
-    def longest_run(
-        self, rule: Rule, supporter: Supporter, kinds: Iterable[ShiftKind] | None, most: int
-    ) -> None:
-        """No more than `most` days in a row with a shift (of these kinds); each day more costs one."""
-        wanted = None if kinds is None else tuple(kinds)
-        for window in self.frame.windows(most + 1):
-            self.at_most_from_now(rule, [self.day(supporter, day, wanted) for day in window], most)
+    def runs(self, rule: Rule, supporter: Supporter, limits: RunLimits) -> None:
+        """Runs of a supporter are as long as the limits say; each day too few or too many costs one."""
+        self._runs.ask(self, rule, supporter, limits)
 
     def at_most(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at most the limit; a soft rule pays for each unit above."""
+        """The sum (of amounts) of what holds is at most the limit; a soft rule pays a price for each unit
+        above.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
         known, open_ones = _split(lits, sizes)
         room = limit - known
@@ -198,13 +281,26 @@ class Board:
             [lit for lit, _ in open_ones], [size for _, size in open_ones]
         )
         if rule.level != "hard":
-            self._excess(rule, total, room, largest)
+            self._excess(rule, total, room, largest, price)
         elif not open_ones:
             self.model.add_bool_or([])
         elif room == 1 and all(size == 1 for _, size in open_ones):
-            self.model.add_at_most_one(lit for lit, _ in open_ones)
+            self._at_most_one([lit for lit, _ in open_ones])
         else:
             self.model.add(total <= room)
+
+    def _at_most_one(self, lits: Sequence[cp_model.IntVar]) -> None:
+        """Post it, and keep in mind that no two of them hold, by a number of its own for each such post."""
+        if self._exclude(lits):
+            return
+        self.model.add_at_most_one(lits)
+        number = len(self.model.proto.constraints)
+        for lit in lits:
+            self._cliques.setdefault(lit.index, set()).add(number)
+
+    def _exclude(self, lits: Iterable[cp_model.IntVar]) -> bool:
+        """Whether it is posted already that at most one of them holds."""
+        return bool(set.intersection(*(self._cliques.get(lit.index, set()) for lit in lits)))
 
     def at_most_from_now(
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
@@ -215,11 +311,18 @@ class Board:
         self.at_most(rule, lits, max(limit, known), sizes)
 
     def at_least(
-        self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
+        self,
+        rule: Rule,
+        lits: Sequence[Lit],
+        limit: int,
+        amounts: Sequence[int] | None = None,
+        price: int = 1,
     ) -> None:
-        """The sum (of amounts) of what holds is at least the limit; a soft rule pays for each unit below."""
+        """The sum (of amounts) of what holds is at least the limit; a soft rule pays a price for each unit
+        below.
+        """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
-        self.at_most(rule, lits, -limit, [-size for size in sizes])
+        self.at_most(rule, lits, -limit, [-size for size in sizes], price)
 
     def implies(self, rule: Rule, cause: Lit, effects: Sequence[Lit]) -> None:
         """Where the cause holds, so does at least one of the effects."""
@@ -254,19 +357,28 @@ class Board:
 
     def uncovered(self) -> Cost:
         """Supporters missing on all dated needs together."""
-        cells = [works for need in self.needs for works in self.on(need) if not isinstance(works, int)]
-        needed = sum(need.need.supporters_needed for need in self.needs)
-        return Cost(tuple((works, -1) for works in cells), needed)
+        short = [self.missing(need) for need in self.needs]
+        terms = [term for _, terms in short for term in terms]
+        fixed, open_ones = _split([lit for lit, _ in terms], [size for _, size in terms])
+        return Cost(tuple(open_ones), fixed + sum(needed for needed, _ in short))
 
     def levels(self) -> list[Level]:
         """Levels at which something is charged, in the order they are solved."""
         charged = {charge.level for charge in self.charges}
         return [level for level in PRICED if level in charged]
 
-    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int) -> None:
+    def _post_any(self, model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
+        if self._exclude(lits):
+            model.add_exactly_one([*lits, made.negated()])
+            return
+        model.add_bool_or([*lits, made.negated()])
+        for lit in lits:
+            model.add_implication(lit, made)
+
+    def _excess(self, rule: Rule, total: cp_model.LinearExpr, room: int, largest: int, price: int) -> None:
         over = self.model.new_int_var(0, largest - room, "")
         self.model.add(total - over <= room)
-        self.charge(rule, 1, over)
+        self.charge(rule, price, over)
 
 
 def is_zero(lit: Lit) -> bool:
@@ -278,12 +390,6 @@ def _split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[c
     known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
     open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
     return known, open_ones
-
-
-def _post_any(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:
-    model.add_bool_or([*lits, made.negated()])
-    for lit in lits:
-        model.add_implication(lit, made)
 
 
 def _post_all(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:

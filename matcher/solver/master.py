@@ -106,12 +106,8 @@ class _Person:
         for need in week.needs:
             able = sum(self.team.member[id] for id in self._able[need.id])
             model.add(able + missing[need.id] >= need.need.supporters_needed)
-        prices = {
-            need.id: each.rule.price(need) * each.rule.weight
-            for each in rules
-            if isinstance(each.rule, EveryNeedMet) and each.rule.level == "gaps"
-            for need in week.needs
-        }
+        asks = [each.rule for each in rules if isinstance(each.rule, EveryNeedMet)]
+        prices = {need.id: sum(rule.price(need) * rule.weight for rule in asks) for need in week.needs}
         self.gaps = Cost(tuple((missing[id], price) for id, price in prices.items()))
         self._bound(week, missing, prices, clock)
         self._costs: dict[Level, Cost] = {}

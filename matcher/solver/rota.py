@@ -10,6 +10,7 @@ from matcher.clock import Clock
 from matcher.frame import Frame, Turn
 from matcher.model.organisation import SetShift
 from matcher.rulebook import InForce
+from matcher.solver.around import around
 from matcher.solver.board import Board
 from matcher.solver.run import LevelFound, solve_levels
 
@@ -29,8 +30,17 @@ def find_rota(
     """The best rota for a frame, level by level; from `start`, or what was promised, where there is such."""
     board = pinned_board(frame, rules)
     levels = [(level, board.cost(level)) for level in board.levels()]
+    parts = around(board, clock.settings.seed)
     begin = _warm_start(board, frame.published if start is None else start)
-    found = solve_levels(board.model, levels, clock, frame.person.id, begin, uncovered=board.uncovered())
+    found = solve_levels(
+        board.model,
+        levels,
+        clock,
+        frame.person.id,
+        begin,
+        uncovered=board.uncovered(),
+        parts=parts,
+    )
     if found.values is None:
         return RotaFound(None, (), found.impossible)
     return RotaFound(turns_of(board, found.values), found.levels)
@@ -39,7 +49,7 @@ def find_rota(
 def _warm_start(board: Board, start: Sequence[Turn] | None) -> dict[int, int]:
     """Values to begin from."""
     promised = {(turn.supporter, turn.need.id) for turn in start or ()}
-    cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.needs]
+    cells = [(each, need, board.works(each, need)) for each in board.everyone for need in board.shifts]
     return {
         works.index: int((each.id, need.id) in promised)
         for each, need, works in cells
@@ -72,7 +82,7 @@ def turns_of(board: Board, values: Sequence[int]) -> tuple[Turn, ...]:
     """The turns that a solution holds."""
     return tuple(
         Turn(supporter.id, need)
-        for need in board.needs
+        for need in board.shifts
         for supporter in board.everyone
         if _worked(board.works(supporter, need), values)
     )

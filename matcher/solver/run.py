@@ -1,21 +1,20 @@
 """Run a solve: levels in order, each held at its best before the next; stoppable at any moment."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillRunning
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.model.answer import ProofWord
+from matcher.solver.around import Around
 from matcher.solver.board import Cost
+from matcher.solver.parts import solve_in_parts
+from matcher.solver.search import Solved, Watched, asked, run, solver_for
 
-HEAD_START = 8.0
+QUICK, HEAD_START = 1.0, 8.0
 """Deterministic time for one worker alone; what it proves is the same on every run."""
-POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,13 @@ def solve_levels(
     person: str = "",
     warm_start: Mapping[int, int] | None = None,
     uncovered: Cost | None = None,
+    parts: Around | None = None,
 ) -> Found:
     """Solve the levels in order, each held at its best before the next.
 
     `warm_start`: values of some variables, by index, to begin from. `uncovered`: what is told beside the cost
-    of the best so far, for a rota the supporters missing in it.
+    of the best so far, for a rota the supporters missing in it. `parts`: how parts of a large rota are
+    chosen, to be solved by themselves.
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
@@ -61,21 +62,20 @@ def solve_levels(
             end = _unsolved(name, cost.of(values))
         else:
             clock.tell(person, name)
-            status, solver = _solve(
-                model,
-                name,
-                cost,
-                clock,
-                warm_start or {} if values is None else dict(enumerate(values)),
-                _Watched(partial(clock.tell, person, name), uncovered),
-            )
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                values = tuple(solver.response_proto.solution)
-                end = _ended(name, cost.of(values), status == cp_model.OPTIMAL, solver)
+            watched = Watched(partial(clock.tell, person, name), uncovered)
+            hint = warm_start or {} if values is None else dict(enumerate(values))
+            if parts is None:
+                found = _solve(model, name, cost, clock, hint, watched)
+            else:
+                solved = solve_in_parts(model, cost, clock, hint, watched, parts)
+                found = _Searched().with_attempt(solved, cost)
+            if found.best is not None:
+                values = found.best.values
+                end = _ended(name, found, found.best)
             elif values is not None:
                 end = _unsolved(name, cost.of(values))
             else:
-                return Found(None, impossible=_impossible(status, model, clock))
+                return Found(None, impossible=_impossible(found.status, model, clock))
         missing = uncovered.of(values) if uncovered is not None else None
         clock.tell(person, name, end.cost, end.bound, missing)
         ends.append(end)
@@ -88,19 +88,13 @@ def _unsolved(name: str, cost: int) -> LevelFound:
     return LevelFound(name, "proved", 0, 0) if cost == 0 else LevelFound(name, "stopped", cost, None)
 
 
-def _ended(name: str, cost: int, proved: bool, solver: cp_model.CpSolver) -> LevelFound:
-    if proved:
-        return LevelFound(name, "proved", cost, cost)
-    return LevelFound(name, "bounded", cost, max(0, round(solver.best_objective_bound)))
-
-
 def _impossible(status: cp_model.CpSolverStatus, model: cp_model.CpModel, clock: Clock) -> bool:
     """Whether the solver says so once more without presolve, which has been wrong before (or-tools 5274)."""
     if status != cp_model.INFEASIBLE:
         return False
-    solver = _solver(clock, workers=1)
+    solver = solver_for(clock, workers=1)
     solver.parameters.cp_model_presolve = False
-    return _run(solver, model, clock, None) == cp_model.INFEASIBLE
+    return run(solver, model, clock).status == cp_model.INFEASIBLE
 
 
 def _solve(
@@ -109,92 +103,73 @@ def _solve(
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
-    watched: "_Watched",
-) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
-    alone = _solver(clock, workers=1)
-    alone.parameters.max_deterministic_time = HEAD_START
+    watched: Watched,
+) -> "_Searched":
+    """One attempt after another, each from the best so far, until one settles it or time is up."""
+    best = _Searched()
+    for solver in _attempts(name, clock):
+        solved = run(solver, asked(model, cost, best.hint(hint)), clock, watched)
+        best = best.with_attempt(solved, cost)
+        if best.settled or clock.over:
+            break
+    return best
+
+
+def _attempts(name: str, clock: Clock) -> Iterator[cp_model.CpSolver]:
+    """One worker alone twice, as far as a clock has no say in it, and then all of them."""
     if name == "gaps":
-        # Measured: a third of the work on Joy's week. Later levels need the fuller relaxation.
-        alone.parameters.linearization_level = 1
-    status = _run(alone, _asked(model, cost, hint), clock, watched)
-    if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) or clock.over:
-        return status, alone
-    best = dict(enumerate(alone.response_proto.solution)) if status == cp_model.FEASIBLE else hint
-    together = _solver(clock, clock.settings.workers)
-    later = _run(together, _asked(model, cost, best), clock, watched)
-    return (status, alone) if later == cp_model.UNKNOWN else (later, together)
+        # Measured: a third of the work on Joy's week. Where it is not soon enough, it never is: a fortnight
+        # of hers stood at 27 s where the fuller relaxation takes 9.
+        quick = _alone(clock, QUICK)
+        quick.parameters.linearization_level = 1
+        yield quick
+    yield _alone(clock, HEAD_START)
+    yield solver_for(clock, clock.settings.workers)
 
 
-def _asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_model.CpModel:
-    """A copy of the model that minimises one cost from a hint."""
-    asked = model.clone()
-    asked.minimize(cost.expression)
-    for index, value in hint.items():
-        asked.add_hint(asked.get_int_var_from_proto_index(index), value)
-    return asked
-
-
-def _solver(clock: Clock, workers: int) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = clock.settings.seed
-    solver.parameters.max_time_in_seconds = max(clock.left, 0.01)
-    # Its own handler would end the whole process when a solve runs off the main thread.
-    solver.parameters.catch_sigint_signal = False
-    if workers == 1:
-        solver.parameters.linearization_level = 2
-    elif workers == 2:
-        # The portfolio must always hold one worker that leans on linear programming.
-        solver.parameters.subsolvers.append("max_lp")
+def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
+    solver = solver_for(clock, workers=1)
+    solver.parameters.max_deterministic_time = work
     return solver
 
 
-def _run(
-    solver: cp_model.CpSolver,
-    model: cp_model.CpModel,
-    clock: Clock,
-    watched: "_Watched | None",
-) -> cp_model.CpSolverStatus:
-    callback = _Tell(watched) if watched is not None and clock.watch is not None else None
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(solver.solve, model, callback)
-        try:
-            return _wait(running, solver, clock)
-        except BaseException:
-            while not running.done():
-                solver.stop_search()
-                time.sleep(POLL_SECONDS)
-            raise
+@dataclass(frozen=True)
+class _Best:
+    """The cheapest values that were found."""
 
-
-def _wait(
-    running: "Future[cp_model.CpSolverStatus]", solver: cp_model.CpSolver, clock: Clock
-) -> cp_model.CpSolverStatus:
-    while True:
-        try:
-            return running.result(timeout=POLL_SECONDS)
-        except StillRunning:
-            if clock.stopped:
-                # Repeated, because a stop that comes before the search has begun is lost.
-                solver.stop_search()
+    cost: int
+    values: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class _Watched:
-    """Whom to tell of a better solution: its cost, its bound, and what it leaves uncovered."""
+class _Searched:
+    """What attempts at a level came to: the best of them, and the highest bound of any."""
 
-    tell: Callable[[int, int, int | None], None]
-    uncovered: Cost | None
+    status: cp_model.CpSolverStatus = cp_model.UNKNOWN
+    best: _Best | None = None
+    bound: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether another attempt can change nothing."""
+        proved = self.best is not None and self.best.cost <= self.bound
+        return proved or self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+    def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
+        """What the next attempt begins from."""
+        return otherwise if self.best is None else dict(enumerate(self.best.values))
+
+    def with_attempt(self, solved: Solved, cost: Cost) -> "_Searched":
+        """The same after one more attempt."""
+        if solved.values is None:
+            return replace(self, status=self.status if self.best else solved.status)
+        found = _Best(cost.of(solved.values), solved.values)
+        best = min(self.best or found, found, key=lambda each: each.cost)
+        return _Searched(solved.status, best, max(self.bound, solved.bound))
 
 
-class _Tell(cp_model.CpSolverSolutionCallback):
-    def __init__(self, watched: _Watched) -> None:
-        super().__init__()
-        self._watched = watched
-
-    def on_solution_callback(self) -> None:
-        cost = self._watched.uncovered
-        missing = (
-            None if cost is None else cost.fixed + sum(price * self.value(var) for var, price in cost.terms)
-        )
-        self._watched.tell(round(self.objective_value), round(self.best_objective_bound), missing)
+def _ended(name: str, found: _Searched, best: _Best) -> LevelFound:
+    """How a level ended that was searched."""
+    if found.settled:
+        return LevelFound(name, "proved", best.cost, best.cost)
+    return LevelFound(name, "bounded", best.cost, found.bound)

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from matcher.model.answer import Change, ChangeWord
-from matcher.wording import day_name, many
+from matcher.wording import day_name
 from matcher.write import layout, words
 from matcher.write.layout import STRONG, Cell, Column, Line
 from matcher.write.view import View
@@ -29,10 +29,9 @@ def changes_table(changed: Sequence[Change], name: Names, zone: tzinfo) -> Itera
     """A line for each supporter and each sort of change, and what they count together."""
     columns = [Column(style=STRONG), Column(gives_way=False), Column()]
     yield layout.table(columns, list(_rows(changed, name, zone)))
-    counted = [each for each in changed if each.counts]
-    if counted:
-        cost = sum(each.counts for each in counted)
-        yield layout.paragraph(words.CHANGES_COUNT.format(many(len(counted), "change"), cost))
+    cost = sum(each.counts for each in changed)
+    if cost:
+        yield layout.paragraph(words.changes_count(changed, cost))
 
 
 def _rows(changed: Sequence[Change], name: Names, zone: tzinfo) -> Iterator[tuple[str, str, Cell]]:

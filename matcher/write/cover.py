@@ -23,7 +23,10 @@ def cover_as_text(found: Cover, organisation: Organisation, *, colour: bool = Fa
 def _cover(found: Cover, names: dict[str, str]) -> Iterator["RenderableType"]:
     yield layout.text(found.says, STRONG)
     if found.instead_of is not None:
-        yield layout.paragraph(words.COVER_INSTEAD.format(names.get(found.instead_of, found.instead_of)))
+        alone = any(each.supporter == found.instead_of for each in found.told.forbids)
+        says = words.COVER_INSTEAD_HERE if alone else words.COVER_INSTEAD
+        who = names.get(found.instead_of, found.instead_of)
+        yield layout.paragraph(says.format(who=who, id=found.instead_of))
     order = listed([names.get(id, id) for id in found.order])
     yield layout.paragraph(words.COVER_ORDER.format(order) if found.order else words.COVER_NO_ORDER)
     number = 1
@@ -54,4 +57,5 @@ def _pin(found: Cover) -> str:
         for each in found.told.absences
     ]
     ruled_out = [f"--forbid {each.supporter}={each.need}-{each.day}" for each in found.told.forbids]
-    return " ".join([*away, *ruled_out, f"--pin NAME={shift}"])
+    since = [f"--from {found.first_day}"] if found.first_day else []
+    return " ".join([*since, *away, *ruled_out, f"--pin NAME={shift}"])

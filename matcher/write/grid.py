@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from matcher.calendar import days_from, week_start
+from matcher.extras import is_of_its_own
 from matcher.model.answer import Gap, Rota, Shift
 from matcher.model.words import DAYS_IN_WEEK, KIND_NAMES, ShiftKind
 from matcher.wording import listed
@@ -79,7 +80,10 @@ def _grid(
 def _entries(view: View, rota: Rota) -> list[Entry]:
     """Shifts and gaps of one time of one dated need, brought together."""
     found: dict[tuple[str, date, tuple[str, str]], list[Shift | Gap]] = {}
-    everything: list[Shift | Gap] = [*rota.shifts, *view.gaps]
+    everything: list[Shift | Gap] = [
+        *(shift for shift in rota.shifts if is_of_its_own(shift.extra)),
+        *view.gaps,
+    ]
     for each in everything:
         found.setdefault((each.need, each.day, _clock(view, each)), []).append(each)
     return [

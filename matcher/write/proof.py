@@ -1,6 +1,6 @@
 """How sure the answer is: everyone at a glance, then each person's levels in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from matcher.model.answer import Proof, ProofWord
@@ -42,7 +42,7 @@ def how_sure(page: Page) -> Iterator["RenderableType"]:
         yield layout.paragraph(words.all_proved({each.part for each in proof}))
         return
     rows = [
-        (f"{view.name}'s {words.PARTS[part]}", [Line(line) for line in _levels(levels)])
+        (f"{view.name}'s {words.PARTS[part]}", [Line(line) for line in levels_in_words(levels)])
         for view in page.views
         for part in ("match", "rota")
         if (levels := [each for each in view.proof if each.part == part])
@@ -66,7 +66,8 @@ def _gaps(view: View) -> str:
     return f"{words.gaps(sum(gap.supporters_missing for gap in typical))} in a typical week"
 
 
-def _levels(levels: list[Proof]) -> Iterator[str]:
+def levels_in_words(levels: Sequence[Proof]) -> Iterator[str]:
+    """What is proved of one rota or team, level by level, and how much could be left."""
     proved = [words.LEVELS[each.level] for each in levels if each.status == "proved"]
     stopped = [words.LEVELS[each.level] for each in levels if each.status == "stopped"]
     if proved:

@@ -8,6 +8,7 @@ from matcher.model.answer import Continuity, Gap, SupporterHours, Violation
 from matcher.wording import day_name, full_date, many
 from matcher.write import layout, words
 from matcher.write.changes import changes
+from matcher.write.extras import extras
 from matcher.write.grid import grids
 from matcher.write.layout import ALARM, STRONG, Cell, Column, Line
 from matcher.write.money import cost
@@ -40,7 +41,7 @@ def rota(view: View, *, with_notice: bool) -> Iterator["RenderableType"]:
     yield layout.blank()
     rest = f"{found.rest} {words.NOT_LEGAL_ADVICE}" if with_notice else found.rest
     yield layout.paragraph(rest, layout.QUIET, indent=0)
-    for section in (_gaps, _changes, _hours, cost, turns_taken, _continuity, _compromises):
+    for section in (_gaps, _changes, extras, _hours, cost, turns_taken, _continuity, _compromises):
         shown = list(section(view))
         if shown:
             yield layout.blank()
@@ -70,31 +71,35 @@ def _hours(view: View) -> Iterator["RenderableType"]:
     if not view.hours:
         return
     yield layout.heading(words.HOURS)
-    headers = ("shifts", "sleep-ins", "awake", "contract", "most")
+    with_extras = any(worked.extra_minutes for worked in view.hours)
+    headers = ("shifts", "sleep-ins", "awake", *(["extras"] if with_extras else []), "contract", "most")
     numbers = [Column(header, align="right", gives_way=False) for header in headers]
-    rows = [_worked(view, worked) for worked in view.hours]
-    yield layout.table([Column(), *numbers, Column()], [*rows, _sum(view.hours)], gap=1)
+    rows = [_worked(view, worked, with_extras=with_extras) for worked in view.hours]
+    everyone = _sum(view.hours, with_extras=with_extras)
+    yield layout.table([Column(), *numbers, Column()], [*rows, everyone], gap=1)
 
 
-def _worked(view: View, worked: SupporterHours) -> tuple[str, ...]:
+def _worked(view: View, worked: SupporterHours, *, with_extras: bool) -> tuple[str, ...]:
     return (
         view.page.name(worked.supporter),
         str(worked.shifts),
         str(worked.sleep_ins),
         words.in_hours(worked.awake_minutes),
+        *([words.in_hours(worked.extra_minutes)] if with_extras else []),
         words.in_hours(worked.contract_minutes) if worked.contract_minutes else "-",
         words.in_hours(worked.most_minutes),
         words.against_contract(worked),
     )
 
 
-def _sum(hours: Iterable[SupporterHours]) -> tuple[str, ...]:
+def _sum(hours: Iterable[SupporterHours], *, with_extras: bool) -> tuple[str, ...]:
     everyone = list(hours)
     return (
         "together",
         str(sum(worked.shifts for worked in everyone)),
         str(sum(worked.sleep_ins for worked in everyone)),
         words.in_hours(sum(worked.awake_minutes for worked in everyone)),
+        *([words.in_hours(sum(worked.extra_minutes for worked in everyone))] if with_extras else []),
         words.in_hours(sum(worked.contract_minutes for worked in everyone)),
         words.in_hours(sum(worked.most_minutes for worked in everyone)),
         "",

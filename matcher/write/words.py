@@ -1,8 +1,9 @@
 """The wording of the terminal view, in one place."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from matcher.model.answer import ChangeWord, Level, MatchLevel, Proof, ProofWord, SupporterHours
+from matcher.model.answer import Change, ChangeWord, Level, MatchLevel, Proof, ProofWord, SupporterHours
 from matcher.model.cover import CanCover
 from matcher.model.person import AnswerWord
 from matcher.model.profile import HEADING_NAMES, HEADINGS
@@ -26,6 +27,9 @@ NOBODY_MISSED = "Whoever of them is away, the others can cover the week."
 NO_GAPS_WITHOUT = "No gaps without {}."
 GAPS = "Gaps"
 NO_GAPS = "None. Every need is covered."
+EXTRAS = "Beside the needs: paid, and not counted"
+EXTRAS_MISSED = "{names} miss {what}"
+EXTRAS_OF = "{extras}, {hours} together: {who}."
 HOURS = "Hours"
 MONEY = "Money"
 STATEMENT = "{}'s money"
@@ -63,14 +67,19 @@ CONTINUITY = "Steady faces"
 CHANGES = "Changes to what was published"
 CHANGES_FOR = "Changes to what was published for {}"
 CHANGED: dict[ChangeWord, str] = {"taken": "no longer", "given": "now", "moved": "at other times"}
-CHANGES_COUNT = "{} in all; weighed by how soon, they count {}."
+CHANGES_COUNT = "{count} in all{moved}; weighed by how soon, they count {cost}."
+CHANGES_OF_TIMES = ", {} of them of times alone"
 PUBLISHED_ON = "Published on {}."
 PHASES_AHEAD = "Phases to come"
 PUBLISHED = "Published as number {number} in {folder}, by {by}."
 PUBLISHED_GAPS = "{} missing in it."
 RECORDED = "What happened on {} was recorded."
 NOTHING_PUBLISHED = "Nothing is published here yet."
-COVER_INSTEAD = "{} cannot come."
+COVER_INSTEAD = "{who} cannot come."
+COVER_INSTEAD_HERE = (
+    "{who} cannot come to this shift, and may be given another. If {who} is away, say so with its days: "
+    "--absent {id}=FIRST..LAST."
+)
 COVER_ORDER = "Agreed order of who comes when someone cannot: {}. They stand first among those who can."
 COVER_NO_ORDER = "There is no agreed order of who comes when someone cannot. Who moves others least is first."
 COVER_GROUPS: dict[CanCover, str] = {
@@ -150,6 +159,14 @@ def better(proof: Proof) -> str:
             return f"at most {many(left, 'face')} fewer"
         case _:
             return f"at most {many(left, 'point')} better"
+
+
+def changes_count(changed: Sequence[Change], cost: int) -> str:
+    """How many changes there are, and what they count together; those of times alone count nothing."""
+    moved = sum(each.what == "moved" for each in changed)
+    return CHANGES_COUNT.format(
+        count=many(len(changed), "change"), moved=CHANGES_OF_TIMES.format(moved) if moved else "", cost=cost
+    )
 
 
 def in_hours(minutes: int) -> str:

@@ -16,7 +16,7 @@ from matcher.api.examples import (
 )
 from matcher.api.strict import StrictRoute
 from matcher.model.answer import Answer
-from matcher.model.explained import Brief, GapsExplained, WhatIf, WhyNot
+from matcher.model.explained import Brief, GapsExplained, LinkedDutyWeighed, WhatIf, WhyNot
 
 router = APIRouter(prefix="/v1", tags=["questions"], route_class=StrictRoute)
 
@@ -70,13 +70,13 @@ async def recruit(
     return await response_to(request, caller, order, parts)
 
 
-@router.post("/what-if", response_model=WhatIf)
+@router.post("/what-if", response_model=WhatIf | LinkedDutyWeighed)
 async def what_if(
     request: Request,
     caller: Solver,
     parts: PartsDep,
     asked: Annotated[WhatIfAsked, Body(openapi_examples=WHAT_IF_EXAMPLES)],
 ) -> Response:
-    """What a typical week would be without somebody, or with something changed."""
+    """What a week would be without somebody, or with a change; or a rota with and without linked duty."""
     order = await order_to_answer("what_if", asked, parts.store, caller)
     return await response_to(request, caller, order, parts)

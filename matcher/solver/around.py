@@ -1,0 +1,85 @@
+"""Large rotas: free some of the shifts around where the cost is, hold all others, and solve again.
+
+Each such part is small enough to be solved to its end. The bound of the whole rota is found beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from matcher.calendar import DatedNeed
+from matcher.model.supporter import Supporter
+from matcher.model.words import DAYS_IN_WEEK
+from matcher.solver.board import Board
+
+LARGE_TEAM = 30
+"""From so many supporters on, a rota is solved in parts."""
+SMALLEST, FIRST, LARGEST = 0.08, 0.12, 0.8
+"""The part of all shifts that is freed: least, at first, most."""
+GROWS, SHRINKS = 1.05, 0.85
+
+
+@dataclass
+class Around:
+    """Chooses what is freed next, more of it while parts are solved to their end, less when they are not."""
+
+    board: Board
+    random: Random
+    size: float = FIRST
+    _index: dict[tuple[str, date], list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for supporter in self.board.everyone:
+            for need in self.board.shifts:
+                works = self.board.works(supporter, need)
+                if not isinstance(works, int):
+                    self._index.setdefault((supporter.id, need.day), []).append(works.index)
+
+    def held(self, values: Sequence[int]) -> Iterator[int]:
+        """Which variables, by index, stay as they are."""
+        days, whom = self._freed(values)
+        for (supporter, day), cells in self._index.items():
+            if supporter not in whom or day not in days:
+                yield from cells
+
+    def learn(self, ended: bool) -> None:
+        """Free more where the last part was solved to its end, and less where it was not."""
+        self.size = min(LARGEST, self.size * GROWS) if ended else max(SMALLEST, self.size * SHRINKS)
+
+    def _freed(self, values: Sequence[int]) -> tuple[set[date], set[str]]:
+        """Days and supporters around a need that costs something: many of one, or some of both."""
+        need, frame = self._costly(values), self.board.frame
+        days_share, people_share = self.random.choice(
+            [(1.0, self.size), (self.size, 1.0), (self.size**0.5, self.size**0.5)]
+        )
+        count = max(DAYS_IN_WEEK, round(days_share * frame.days))
+        first = need.day - timedelta(days=self.random.randrange(count))
+        days = {day for day in frame.dates if first <= day < first + timedelta(days=count)}
+        return days, self._whom(need, max(3, round(people_share * len(self.board.everyone))))
+
+    def _whom(self, need: DatedNeed, count: int) -> set[str]:
+        """So many supporters, half of them such as could work the need."""
+        could = [each for each in self.board.everyone if not isinstance(self.board.works(each, need), int)]
+        first = self._some(could, (count + 1) // 2)
+        others = [each for each in self.board.everyone if each not in first]
+        return {each.id for each in (*first, *self._some(others, count - len(first)))}
+
+    def _some(self, these: Sequence[Supporter], count: int) -> list[Supporter]:
+        return self.random.sample(list(these), min(count, len(these)))
+
+    def _costly(self, values: Sequence[int]) -> DatedNeed:
+        """A need, those that are far from what they ask for more often than others."""
+        return self.random.choices(
+            self.board.needs, [1 + 9 * self._amiss(need, values) for need in self.board.needs]
+        )[0]
+
+    def _amiss(self, need: DatedNeed, values: Sequence[int]) -> int:
+        there = sum(lit if isinstance(lit, int) else values[lit.index] for lit in self.board.on(need))
+        return abs(need.need.supporters_needed - there)
+
+
+def around(board: Board, seed: int) -> Around | None:
+    """How parts of a large rota are chosen; None for one that is solved as a whole."""
+    large = len(board.frame.supporters) >= LARGE_TEAM and board.needs
+    return Around(board, Random(seed)) if large else None

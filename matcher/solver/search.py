@@ -1,0 +1,117 @@
+"""One solve: a model, what it minimises, how long and with how many workers; stoppable at any moment."""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from matcher.clock import Clock
+from matcher.solver.board import Cost
+
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Solved:
+    """How a solve ended: values of all variables, or None, and a bound of what it minimised."""
+
+    status: cp_model.CpSolverStatus
+    values: tuple[int, ...] | None
+    bound: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better, or nothing is possible."""
+        return self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+
+def asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_model.CpModel:
+    """A copy of the model that minimises one cost from a hint."""
+    asked = model.clone()
+    asked.minimize(cost.expression)
+    for index, value in hint.items():
+        asked.add_hint(asked.get_int_var_from_proto_index(index), value)
+    return asked
+
+
+def solver_for(clock: Clock, workers: int) -> cp_model.CpSolver:
+    """A solver for what is left of the time."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = clock.settings.seed
+    solver.parameters.max_time_in_seconds = max(clock.left, 0.01)
+    # Its own handler would end the whole process when a solve runs off the main thread.
+    solver.parameters.catch_sigint_signal = False
+    if workers == 1:
+        solver.parameters.linearization_level = 2
+    elif workers == 2:
+        # The portfolio must always hold one worker that leans on linear programming.
+        solver.parameters.subsolvers.append("max_lp")
+    return solver
+
+
+def run(
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    clock: Clock,
+    watched: "Watched | None" = None,
+) -> Solved:
+    """Solve a model until it is proved, the time is up, or somebody asks to stop."""
+    callback = _Tell(watched) if watched is not None and clock.watch is not None else None
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running = pool.submit(solver.solve, model, callback)
+        try:
+            return _ended(_wait(running, solver, clock), solver)
+        except BaseException:
+            stop(running, solver)
+            raise
+
+
+def stop(running: "Future[Any]", solver: cp_model.CpSolver) -> None:
+    """End a solve. Asked again and again, because a stop that comes before the search has begun is lost."""
+    while not running.done():
+        solver.stop_search()
+        time.sleep(POLL_SECONDS)
+
+
+def _ended(status: cp_model.CpSolverStatus, solver: cp_model.CpSolver) -> Solved:
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    values = tuple(solver.response_proto.solution) if found else None
+    return Solved(status, values, max(0, round(solver.best_objective_bound)))
+
+
+def _wait(
+    running: "Future[cp_model.CpSolverStatus]", solver: cp_model.CpSolver, clock: Clock
+) -> cp_model.CpSolverStatus:
+    while True:
+        try:
+            return running.result(timeout=POLL_SECONDS)
+        except StillRunning:
+            if clock.stopped:
+                # Repeated, because a stop that comes before the search has begun is lost.
+                solver.stop_search()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Whom to tell of a better solution: its cost, its bound, and what it leaves uncovered."""
+
+    tell: Callable[[int, int, int | None], None]
+    uncovered: Cost | None
+
+
+class _Tell(cp_model.CpSolverSolutionCallback):
+    def __init__(self, watched: Watched) -> None:
+        super().__init__()
+        self._watched = watched
+
+    def on_solution_callback(self) -> None:
+        cost = self._watched.uncovered
+        missing = (
+            None if cost is None else cost.fixed + sum(price * self.value(var) for var, price in cost.terms)
+        )
+        self._watched.tell(round(self.objective_value), round(self.best_objective_bound), missing)

@@ -1,0 +1,69 @@
+"""Large rotas solved in parts: a proof is a proof, a bound is a bound, and nothing is freed beyond a part."""
+
+from random import Random
+
+import pytest
+from curtois import DAY_0, organisation_of
+from curtois_instance import read_instance
+from test_curtois_score import SMALL
+
+from matcher.clock import Clock, Settings
+from matcher.rotas import team_frame
+from matcher.rulebook import for_frame
+from matcher.solver.around import LARGE_TEAM, Around, around
+from matcher.solver.board import Board
+from matcher.solver.rota import pinned_board
+from matcher.solver.run import solve_levels
+
+
+def board() -> Board:
+    small = read_instance(SMALL, "small")
+    asked = organisation_of(small)
+    frame = team_frame(asked, asked.people[0], first_day=DAY_0, days=small.days, as_of=DAY_0)
+    return pinned_board(frame, for_frame(frame))
+
+
+def solved(
+    asked: Board, workers: int, parts: Around | None, seconds: float = 30
+) -> tuple[str, int, int | None]:
+    clock = Clock(Settings(time_limit=seconds, workers=workers))
+    levels = [("gaps", asked.cost("gaps"))]
+    (end,) = solve_levels(asked.model, levels, clock, parts=parts).levels
+    return end.status, end.cost, end.bound
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parts_end_with_the_same_proof_as_the_whole(workers: int) -> None:
+    asked = board()
+    status, cost, bound = solved(board(), 1, None)
+
+    assert (status, bound) == ("proved", cost)
+    assert solved(asked, workers, Around(asked, Random(0))) == (status, cost, bound)
+
+
+def test_what_is_not_part_of_it_stays_as_it_is() -> None:
+    asked = board()
+    cells = {lit.index for need in asked.needs for lit in asked.on(need) if not isinstance(lit, int)}
+    nobody = [0] * len(asked.model.proto.variables)
+    held = [set(Around(asked, Random(seed)).held(nobody)) for seed in range(20)]
+
+    assert all(each < cells for each in held), "something is freed each time"
+    assert len({frozenset(each) for each in held}) > 1, "not always the same"
+    assert any(held)
+
+
+def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are_not() -> None:
+    asked = Around(board(), Random(0))
+    at_first = asked.size
+    asked.learn(True)
+    larger = asked.size
+    asked.learn(False)
+
+    assert asked.size < larger > at_first
+
+
+def test_a_team_of_a_person_is_solved_as_a_whole() -> None:
+    asked = board()
+
+    assert len(asked.everyone) < LARGE_TEAM
+    assert around(asked, 0) is None
