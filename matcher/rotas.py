@@ -80,6 +80,8 @@ def make_rota(frame: Frame, clock: Clock, *, with_clash: bool = True) -> RotaMad
 def solve_rota(asked: RotaAsked, clock: Clock, *, with_clash: bool = True) -> RotaMade:
     """The same, from the best rota so far: the unit of work of a whole organisation."""
     frame, rules = asked.frame, tuple(for_frame(asked.frame))
+    if clock.stopped and (asked.start is not None or not frame.published):
+        return RotaMade(frame, rules, None)  # There is a rota already, or nothing to make one of at once.
     found = find_rota(frame, rules, clock, asked.start)
     if found.turns is None:
         clash = smallest_clash(frame, rules, clock) if found.impossible and with_clash else None

@@ -71,7 +71,8 @@ class Spread:
         run = _Run(job, problems, clock)
         if len(problems) < MANY:
             return run.here(self._settings.workers)
-        return run.apart(self) if apart else run.here(workers=1)
+        # What is left to do after a stop is less work than sending it.
+        return run.apart(self) if apart and not clock.stopped else run.here(workers=1)
 
     @property
     def lanes(self) -> int:

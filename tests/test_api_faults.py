@@ -105,7 +105,7 @@ def test_a_server_that_is_killed_leaves_no_process_and_the_next_one_begins_the_j
         solvers = server.solvers()
         server.process.kill()
         server.process.wait()
-        until(lambda: not any(map(running, solvers)), within=5)
+        until(lambda: not any(map(running, solvers)))
 
     with serving(database) as server:
         client = server.client()

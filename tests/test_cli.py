@@ -217,7 +217,7 @@ def test_a_mistake_of_ours_says_where_and_never_what_the_file_says() -> None:
 def test_an_answer_the_audit_does_not_agree_with_is_never_shown(tmp_path: Path) -> None:
     code = """
 import matcher.solver.run as run
-run._ended = lambda name, cost, *_: run.LevelFound(name, "proved", cost + 1, cost + 1)
+run._ended = lambda name, _, best: run.LevelFound(name, "proved", best.cost + 1, best.cost + 1)
 """
     short = team(EARLY | {"days": ["mon"], "supporters_needed": 2})
     answer = tmp_path / "answer.json"
