@@ -216,6 +216,7 @@ def _without(
         yield end, piece[1]
 
 
+@lru_cache(maxsize=16384)
 def _at(day: date, clock: time, zone: tzinfo) -> datetime:
     """A clock time on a day. One that comes twice is the first; one the clocks jump over is the jump."""
     early = datetime.combine(day, clock, tzinfo=zone)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from matcher.solver.board import Board
 
 ALLOWED = {"allowed": True, "ground": "Pat asked for fewer comings and goings; agreed with the team in May."}
+LONGEST_LINK = 3 * MINUTES_IN_DAY
+"""No linked duty is longer: it has three needs, and none of them is longer than a day."""
 
 
 class LinkedDuty(Rule):
@@ -183,7 +185,7 @@ class LinkedDuty(Rule):
         )
 
     def enforce(self, board: "Board") -> None:
-        links = [link for link in links_of(board.all_needs) if self.is_long(link)]
+        links = [link for link in links_of(self._near(board)) if self.is_long(link)]
         for supporter in board.supporters:
             if self.allowed:
                 self._make_up(board, supporter, links)
@@ -192,6 +194,12 @@ class LinkedDuty(Rule):
                 if not self._because_of_one_side(link) and board.frame.inside(link.needs[-1]):
                     cells = [board.works(supporter, need) for need in link.needs]
                     board.at_most(self, cells, len(cells) - 1)
+
+    def _near(self, board: "Board") -> list[DatedNeed]:
+        """What is to be planned, and what lies so little before it that a link of it may still matter."""
+        apart = max(self.joined_twice_hours, self.off_after_hours) * MINUTES_IN_HOUR + LONGEST_LINK
+        first = min((need.begin for need in board.needs), default=0)
+        return [need for need in board.all_needs if need.finish + apart > first]
 
     def _make_up(self, board: "Board", supporter: Supporter, links: list[Link]) -> None:
         """Keep those joined on both sides apart, and what comes after any of them away."""
