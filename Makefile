@@ -12,7 +12,7 @@ demo: $(VENV)/matcher
 	$(VENV)/bin/matcher solve data/samples/callum.json || test $$? -eq 3
 
 test: check
-	$(VENV)/bin/pytest -n auto --cov --cov-report=term:skip-covered
+	$(VENV)/bin/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 check: $(VENV)/matcher-dev
 	$(VENV)/bin/ruff check .

@@ -243,7 +243,9 @@ def test_a_question_about_somebody_who_is_not_there_is_refused_with_how_to_mend_
 
 def test_an_organisation_is_kept_with_its_versions_and_solved_by_its_id(client: Client) -> None:
     first = client.keep("hazel", team(EARLY))
-    second = client.keep("hazel", team(EARLY, LATE), after=first.version)
+    second = client.keep(
+        "hazel", team(EARLY | {"days": ["mon"]}, LATE | {"days": ["wed"]}), after=first.version
+    )
 
     assert (first.version, second.version) == (1, 2)
     assert len(client.organisation("hazel").people[0].needs) == 2
