@@ -30,7 +30,7 @@ LEADER = "Ruth"
 WRITTEN_AHEAD = WEEK
 """Each Monday the rota of the week after is written."""
 RINGS_AT, WRITES_AT = time(6, 30), time(9)
-LONGEST = 30.0
+LONGEST = 15.0
 """Seconds for one rota, or for one change, at most."""
 
 
