@@ -19,10 +19,11 @@ from tables import markdown, where_from
 from matcher.clock import Clock, Settings
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read import read
-from matcher.rotas import make_rota, team_frame
+from matcher.rotas import make_rota
 from matcher.solve import request, solve
 from matcher.solver.board import Board
 from matcher.solver.membership import Membership
+from matcher.team_frames import team_frame
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 WEEKS = (1, 4, 12, 26)

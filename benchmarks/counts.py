@@ -18,12 +18,12 @@ from tables import markdown, where_from
 from matcher.clock import Clock, Settings
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read import read
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import request, rota, solve
 from matcher.solver.rota import pinned_board
 from matcher.solver.run import solve_levels
 from matcher.solver.together import find_teams
+from matcher.team_frames import team_frame
 from matcher.teams import team_asked
 
 HERE = Path(__file__).parent

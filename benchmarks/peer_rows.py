@@ -14,7 +14,8 @@ from ortools.sat.python import cp_model
 
 from matcher.frame import Frame, Turn
 from matcher.rulebook import for_frame
-from matcher.solver.board import Board, Cost
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.rota import pinned_board, turns_of
 
 Turns = tuple[Turn, ...]

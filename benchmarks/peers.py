@@ -25,9 +25,10 @@ from matcher.model.answer import PRICED
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.read import read
-from matcher.rotas import make_rota, team_frame
+from matcher.rotas import make_rota
 from matcher.rulebook import for_frame
 from matcher.solve import match, request
+from matcher.team_frames import team_frame
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 NAMES = ("callum", "marcus", "joy")

@@ -14,7 +14,8 @@ from matcher.explain.gaps import explain_gaps
 from matcher.explain.recruit import brief
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
 from matcher.explain.why import why_not
-from matcher.frame import Frame, typical_week
+from matcher.frame import Frame
+from matcher.framing import typical_week
 from matcher.read import read, read_rota
 from matcher.solve import request, solve
 from matcher.write.json import answer_json

@@ -21,8 +21,9 @@ from tables import markdown, where_from
 from matcher.clock import Clock, Settings
 from matcher.model.answer import Answer
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.rotas import make_rota, team_frame
+from matcher.rotas import make_rota
 from matcher.solve import Request, request, rota, solve
+from matcher.team_frames import team_frame
 
 Rows = list[dict[str, Any]]
 Made = TypeVar("Made")

@@ -18,7 +18,8 @@ from matcher.model.answer import PRICED, Proof
 from matcher.model.organisation import Organisation
 from matcher.model.supporter import Leave
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.rotas import make_rota, team_frame
+from matcher.rotas import make_rota
+from matcher.team_frames import team_frame
 
 SEEDS = range(20)
 LEAST = {"two_to_one": 8}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matcher import sentences as say
+from matcher import weekly_sentences as weekly
 from matcher.asking import shift_names, the_person, the_shift, the_supporter
 from matcher.audit import Audit, audit
 from matcher.calendar import DatedNeed
@@ -71,15 +72,15 @@ def ask(situation: Situation, shift: str, absent: str | Away | None, person: str
     there = _there(frame, need)
     if who is None and len(there) >= need.need.supporters_needed:
         if len(there) > 1:
-            full = say.COVER_FULL.format(need=_sentence_start(need))
-            raise BadQuestion(full, say.COVER_NAME_ABSENT.format(id=there[0]))
+            full = weekly.COVER_FULL.format(need=_sentence_start(need))
+            raise BadQuestion(full, weekly.COVER_NAME_ABSENT.format(id=there[0]))
         who = frame.by_id[there[0]]
     if who is None:
         return Asked(situation, frame, need, None)
     if not _is_published(frame, need, who):
-        names = listed([frame.by_id[id].name for id in there]) or say.COVER_NOBODY
-        on_it = say.COVER_WHO_IS.format(names=names)
-        raise BadQuestion(say.COVER_NOT_ON_IT.format(who=who.name, need=when(need)), on_it)
+        names = listed([frame.by_id[id].name for id in there]) or weekly.COVER_NOBODY
+        on_it = weekly.COVER_WHO_IS.format(names=names)
+        raise BadQuestion(weekly.COVER_NOT_ON_IT.format(who=who.name, need=when(need)), on_it)
     name = shift_names(need)[-1]
     told = (
         tell(situation, absent=[absent])
@@ -88,7 +89,7 @@ def ask(situation: Situation, shift: str, absent: str | Away | None, person: str
     )
     fresh = next(each for each in told.frames if each.person.id == frame.person.id)
     if who.id in _there(fresh, need):
-        raise BadQuestion(say.COVER_NOT_AWAY.format(who=who.name, day=day_name(need.day)), "")
+        raise BadQuestion(weekly.COVER_NOT_AWAY.format(who=who.name, day=day_name(need.day)), "")
     return Asked(told, fresh, the_shift(fresh.needs, name), fresh.by_id.get(who.id, who))
 
 
@@ -118,7 +119,7 @@ def _meant(
         whose = the_person(situation.organisation, person)
         frames = [frame for frame in frames if frame.person.id == whose.id]
         if not frames:
-            raise BadQuestion(say.COVER_NOTHING_PUBLISHED.format(whose.name), say.REPLAN_PUBLISH_FIRST)
+            raise BadQuestion(weekly.COVER_NOTHING_PUBLISHED.format(whose.name), weekly.REPLAN_PUBLISH_FIRST)
     named = [frame for frame in frames if any(shift in shift_names(need) for need in situation.shifts(frame))]
     if len(named) > 1:
         raise BadQuestion(say.ASKED_WHICH_PERSON, say.ASKED_NAME_THE_PERSON)

@@ -4,7 +4,8 @@ from datetime import date
 
 from matcher.calendar import DatedNeed
 from matcher.frame import Turn
-from matcher.model.answer import Change, Continuity, Gap, Shift, SupporterHours
+from matcher.model.answer import Change, Gap, Shift
+from matcher.model.rota_figures import Continuity, SupporterHours
 from matcher.model.supporter import Supporter
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan

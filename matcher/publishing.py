@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matcher import figures
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.audit import audit
 from matcher.errors import BadInput, BadQuestion, Problem, PublishedMeanwhile
 from matcher.explain.case import Case, must_be_of, open_cases

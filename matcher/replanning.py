@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.calendar import ONE_DAY, DatedNeed, days_from
 from matcher.clock import Clock
 from matcher.errors import BadQuestion
@@ -19,10 +19,10 @@ from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read.history import Earlier, earlier
 from matcher.read.settled import goes_on, is_away, over_today
-from matcher.rotas import team_frame
 from matcher.solve import Request, rotas
 from matcher.store.base import History
 from matcher.store.kept import KeptHistory
+from matcher.team_frames import team_frame
 from matcher.wording import clock, day_name, listed
 
 WITH_A_ROTA = ("rotas", "changes", "compromises", "score", "violations", "hours", "continuity", "fairness")

@@ -4,7 +4,7 @@ from datetime import date
 
 from matcher.calendar import DatedNeed
 from matcher.fairness import TURN_KINDS, even_shares, looked_back, occasions, takes_turns, turns
-from matcher.model.answer import Fairness, TurnsTaken
+from matcher.model.rota_figures import Fairness, TurnsTaken
 from matcher.model.supporter import Supporter
 from matcher.model.words import TurnKind
 from matcher.plan import Plan

@@ -31,10 +31,11 @@ from matcher.model.told import NOTHING_TOLD, Told
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, make_rotas, team_frame, with_others, write_rota
+from matcher.rotas import RotaMade, make_rotas, write_rota
 from matcher.rulebook import for_frame, for_organisation
 from matcher.shares import fairness
 from matcher.spread import Spread
+from matcher.team_frames import team_frame, with_others
 from matcher.teams import TeamMade, make_teams, write_teams
 
 SHARE_FOR_TEAMS = 0.3

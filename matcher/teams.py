@@ -12,7 +12,8 @@ from matcher.errors import AuditDisagrees
 from matcher.explain.phases import in_force, phases_ahead
 from matcher.explain.reasons import consider, shared_by_team
 from matcher.explain.typical import Questions
-from matcher.frame import Frame, typical_week
+from matcher.frame import Frame
+from matcher.framing import typical_week
 from matcher.matching import team_match_cost
 from matcher.model.answer import Proof
 from matcher.model.organisation import Organisation

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher import sentences as say
+from matcher import weekly_sentences as weekly
 from matcher.asking import the_shift, the_supporter
 from matcher.errors import BadQuestion
 from matcher.frame import Frame
@@ -36,7 +37,7 @@ def frame_of(situation: Situation, supporter: str) -> Frame:
     who = the_supporter(situation.organisation, supporter)
     mine = [frame for frame in situation.frames if frame.person.id == who.team_of]
     if not mine:
-        raise BadQuestion(say.ASKED_NO_PUBLISHED_ROTA.format(who.name), say.REPLAN_PUBLISH_FIRST)
+        raise BadQuestion(say.ASKED_NO_PUBLISHED_ROTA.format(who.name), weekly.REPLAN_PUBLISH_FIRST)
     return mine[0]
 
 
@@ -60,7 +61,7 @@ def to_write_down(situation: Situation, told: Told) -> Sequence[str]:
     names = {each.id: each.name for each in situation.team.supporters}
     known = {each.id: each.leave for each in situation.team.supporters}
     return [
-        say.REPLAN_WRITE_LEAVE.format(who=names[each.supporter], json=each.leave.model_dump_json())
+        weekly.REPLAN_WRITE_LEAVE.format(who=names[each.supporter], json=each.leave.model_dump_json())
         for each in told.absences
         if each.leave not in known[each.supporter]
     ]

@@ -4,19 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from matcher.model.answer import (
-    Answer,
-    Compromise,
-    Continuity,
-    Gap,
-    Proof,
-    Provenance,
-    Rota,
-    Shift,
-    SupporterHours,
-    Violation,
-)
+from matcher.model.answer import Answer, Compromise, Gap, Proof, Provenance, Rota, Shift, Violation
 from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.model.rota_figures import Continuity, SupporterHours
 from matcher.model.team import Considered, GapsBySize, Meet, Part, Team, TypicalGap, Without
 from matcher.model.words import ShiftKind
 

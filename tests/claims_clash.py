@@ -12,9 +12,9 @@ from matcher.frame import Frame, Turn
 from matcher.model.answer import Clash
 from matcher.model.organisation import Organisation, SetShift
 from matcher.model.supporter import Supporter
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import request, rota
+from matcher.team_frames import team_frame
 from matcher.wording import when
 
 MOST_SET = 6

@@ -20,8 +20,8 @@ from matcher.model.explained import Fix, GapExplained
 from matcher.model.organisation import Organisation, SetShift
 from matcher.model.person import PersonsAnswer
 from matcher.model.supporter import Inducted
-from matcher.rotas import team_frame
 from matcher.solve import request, rota
+from matcher.team_frames import team_frame
 from matcher.wording import when
 
 

@@ -15,7 +15,8 @@ from matcher.clock import Clock, Settings
 from matcher.explain.recruit import MOST_NEW, brief
 from matcher.explain.typical import Questions
 from matcher.explain.whatif import Asked, pairs, singles, what_if_away
-from matcher.frame import Frame, typical_week
+from matcher.frame import Frame
+from matcher.framing import typical_week
 from matcher.model.explained import Away, Brief, Wanted, WhatIf
 from matcher.model.organisation import Organisation
 from matcher.model.person import PersonsAnswer

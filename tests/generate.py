@@ -13,7 +13,8 @@ from typing import Any, TypedDict, Unpack
 from drawn_week import can_be_worked
 
 from matcher.calendar import DatedNeed, weekday
-from matcher.frame import Turn, typical_week
+from matcher.frame import Turn
+from matcher.framing import typical_week
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.model.words import DAYS, KINDS, Day, ShiftKind
 

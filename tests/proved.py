@@ -8,16 +8,17 @@ from changes import supporter_with
 from generate import MONDAY, SHAPES, Generated, generated
 
 from matcher.clock import Clock, Settings
-from matcher.frame import Before, Frame, Turn, typical_week
+from matcher.frame import Before, Frame, Turn
+from matcher.framing import typical_week
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.model.person import Person
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import Request, check, request
 from matcher.solver.membership import TeamAsked
 from matcher.solver.rota import find_rota
 from matcher.solver.together import find_teams
+from matcher.team_frames import team_frame
 
 SETTINGS = Settings(time_limit=30, workers=1)
 Costs = dict[tuple[str, str, str], int]

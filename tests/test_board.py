@@ -7,11 +7,13 @@ from threading import Timer
 from ortools.sat.python import cp_model
 
 from matcher.clock import Clock, Progress, Settings
-from matcher.frame import Frame, typical_week
+from matcher.frame import Frame
+from matcher.framing import typical_week
 from matcher.rulebook import for_frame
 from matcher.rules import CATALOGUE, Example
 from matcher.rules._drawing import MONDAY, frame_of
-from matcher.solver.board import Board, Cost
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.run import solve_levels
 
 SETTINGS = Settings(time_limit=30, workers=1)

@@ -13,9 +13,9 @@ from matcher.clock import Settings
 from matcher.frame import Frame, Turn
 from matcher.model.organisation import Organisation
 from matcher.plan import Plan
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import request, rota
+from matcher.team_frames import team_frame
 
 LOOSER = {"E=14|L=3,4800,960,4,2,2,1": "E=14|L=5,6000,480,5,2,2,1", "E=14|L=0,4800,960": "E=14|L=2,4800,480"}
 

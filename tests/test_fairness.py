@@ -9,9 +9,10 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock, Settings
 from matcher.fairness import so_far
-from matcher.frame import Frame, Turn, rota_frame
-from matcher.model.answer import Fairness
+from matcher.frame import Frame, Turn
+from matcher.framing import rota_frame
 from matcher.model.organisation import Organisation
+from matcher.model.rota_figures import Fairness
 from matcher.model.words import DAYS, TurnKind
 from matcher.plan import Plan
 from matcher.rotas import make_rota

@@ -7,11 +7,12 @@ from drawn_week import can_be_worked
 from generate import MONDAY, SHAPES, Generated, generated, organisation
 
 from matcher.audit import Audit, audit
-from matcher.frame import Frame, Turn, typical_week
+from matcher.frame import Frame, Turn
+from matcher.framing import typical_week
 from matcher.model.organisation import Organisation
 from matcher.plan import Plan
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
+from matcher.team_frames import team_frame
 
 WEEKS = 2
 TIMES = frozenset(

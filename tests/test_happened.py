@@ -13,9 +13,9 @@ from matcher.frame import Turn
 from matcher.model.organisation import Organisation
 from matcher.plan import Plan
 from matcher.read.history import read_history, read_known
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.store.folder import FolderHistory
+from matcher.team_frames import team_frame
 
 FIRST = date(2026, 6, 8)
 TEAM = organisation(EARLY, NIGHT, SLEEP_IN, contracts={"ann": {}, "bob": {}})

@@ -12,17 +12,19 @@ from matcher.audit import audit
 from matcher.calendar import ByBegin, DatedNeed, dated, overlapping_pairs
 from matcher.clock import Clock, Settings
 from matcher.figures import arrivals, continuity, shifts
-from matcher.frame import Frame, Turn, rota_frame
+from matcher.frame import Frame, Turn
+from matcher.framing import rota_frame
 from matcher.model.answer import Rota, Shift
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.model.published import Publication
 from matcher.plan import Plan
 from matcher.read.history import Earlier, read_history
-from matcher.rotas import make_rota, team_frame
+from matcher.rotas import make_rota
 from matcher.rulebook import for_frame
 from matcher.rules import CATALOGUE
 from matcher.solver.board import Board
 from matcher.store.folder import FolderHistory
+from matcher.team_frames import team_frame
 
 MONDAY = date(2026, 6, 1)
 SUNDAY = date(2026, 5, 31)

@@ -12,7 +12,8 @@ from test_rules import cost_in_checker, cost_in_model
 
 from matcher.audit import audit
 from matcher.calendar import days_from, expand
-from matcher.frame import Frame, Turn, typical_week
+from matcher.frame import Frame, Turn
+from matcher.framing import typical_week
 from matcher.model.need import Need, OwnTime
 from matcher.plan import Plan
 from matcher.rulebook import for_frame

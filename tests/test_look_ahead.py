@@ -18,9 +18,9 @@ from matcher.frame import Before, Turn
 from matcher.model.ahead import Decision, LookAhead, WeekAhead
 from matcher.model.organisation import Organisation
 from matcher.plan import Plan
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solve import Request, request
+from matcher.team_frames import team_frame
 
 TODAY, MONDAY = date(2026, 6, 1), date(2026, 6, 8)
 MEDS = {"skills": [{"skill": "meds"}]}

@@ -8,12 +8,12 @@ from curtois_instance import read_instance
 from test_curtois_score import SMALL
 
 from matcher.clock import Clock, Settings
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.solver.around import LARGE_TEAM, Around, around
 from matcher.solver.board import Board
 from matcher.solver.rota import pinned_board
 from matcher.solver.run import solve_levels
+from matcher.team_frames import team_frame
 
 
 def board() -> Board:

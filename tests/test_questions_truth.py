@@ -23,13 +23,13 @@ from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS
 from matcher.plan import Plan
 from matcher.read import read
-from matcher.rotas import team_frame
 from matcher.rulebook import for_frame
 from matcher.rules.most_hours import MostHours
 from matcher.solve import request, rota
 from matcher.solver import conflict, recruits
 from matcher.solver.agreements import asked_for_more_hours
 from matcher.solver.run import Found, solve_levels
+from matcher.team_frames import team_frame
 from matcher.write.explained import brief_as_text, gaps_as_text, what_if_as_text
 
 SETTINGS = Settings(time_limit=20, workers=1)

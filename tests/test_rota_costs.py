@@ -13,9 +13,11 @@ from money import EARLY, NIGHT, SLEEP_IN, Made, organisation
 from screens import between, shown
 
 from matcher.clock import Settings
-from matcher.frame import Turn, rota_frame
-from matcher.model.answer import Answer, RotaCost
+from matcher.frame import Turn
+from matcher.framing import rota_frame
+from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
+from matcher.model.rota_cost import RotaCost
 from matcher.money.rotas import rota_cost
 from matcher.plan import Plan
 from matcher.read import read

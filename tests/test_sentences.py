@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher import sentences
+from matcher import sentences, weekly_sentences
 from matcher.ahead import sentences as ahead
 from matcher.everyone import sentences as everyone
 from matcher.money import sentences as about_money
@@ -30,7 +30,7 @@ PARTS = {
 
 def catalogue() -> dict[str, str]:
     found: dict[str, str] = {}
-    for module in (sentences, about_money, ahead, everyone, words):
+    for module in (sentences, weekly_sentences, about_money, ahead, everyone, words):
         for name, value in vars(module).items():
             if name.isupper():
                 found |= strings(name, value)

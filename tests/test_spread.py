@@ -3,9 +3,11 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import EARLY, PATIENCE, team, written
@@ -22,17 +24,18 @@ from matcher.frame import Frame, Turn
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.plan import Plan
-from matcher.rotas import ROTAS, RotaAsked, make_rotas, solve_rota, team_frame
+from matcher.rotas import ROTAS, RotaAsked, RotaMade, make_rotas, solve_rota
 from matcher.rulebook import for_frame
 from matcher.solve import request, rota, solve
-from matcher.spread import MANY, Spread
+from matcher.spread import MANY, Job, Spread
+from matcher.team_frames import team_frame
 
 NUMBERS = tuple(range(MANY))
 TWO = Settings(time_limit=60, workers=2, spread=True)
 
 
-def people(count: int, **wishes: object) -> Organisation:
-    return organisation(4, people=count, team=(5, 6), shape="days_only", **wishes)  # type: ignore[arg-type]
+def people(count: int, **wishes: Any) -> Organisation:
+    return organisation(4, people=count, team=(5, 6), shape="days_only", **wishes)
 
 
 def without_provenance(answer: Answer) -> dict[str, object]:
@@ -115,7 +118,7 @@ def test_who_is_not_proved_best_goes_on_with_the_time_that_others_left(
     begun: list[tuple[str, bool]] = []
     plainly = solve_rota
 
-    def hurried(asked: RotaAsked, clock: Clock) -> object:
+    def hurried(asked: RotaAsked, clock: Clock) -> RotaMade:
         begun.append((asked.frame.person.id, asked.start is not None))
         made = plainly(asked, clock)
         late = asked.start is None and asked.frame.person.id == "person-1"
@@ -135,8 +138,8 @@ def frames_of(asked: Organisation) -> list[Frame]:
     return [team_frame(asked, person, first_day=MONDAY, days=7, as_of=MONDAY) for person in asked.people]
 
 
-def replaced_by(do: object) -> object:
-    return replace(ROTAS, do=do)  # type: ignore[arg-type]
+def replaced_by(do: Callable[[RotaAsked, Clock], RotaMade]) -> Job[RotaAsked, RotaMade]:
+    return replace(ROTAS, do=do)
 
 
 # --- Nothing is lost -------------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from matcher.clock import Clock
 from matcher.frame import Before, Frame
 from matcher.model.ahead import Cause
 from matcher.plan import Plan
-from matcher.rotas import RotaMade, team_frame
+from matcher.rotas import RotaMade
 from matcher.rulebook import for_frame
 from matcher.solver.rota import find_rota
+from matcher.team_frames import team_frame
 from matcher.wording import hours
 
 

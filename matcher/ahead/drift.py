@@ -6,7 +6,7 @@ from dataclasses import replace
 from matcher.ahead import sentences as say
 from matcher.fairness import TURN_KINDS
 from matcher.model.ahead import Decision, SpreadAhead
-from matcher.model.answer import Fairness
+from matcher.model.rota_figures import Fairness
 from matcher.model.words import TURN_NAMES, TurnKind
 from matcher.plan import Plan
 from matcher.rotas import RotaMade

@@ -15,8 +15,9 @@ from matcher.clock import Clock
 from matcher.frame import NOTHING_BEFORE, Before
 from matcher.model.person import Person
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.rotas import RotaMade, make_rota, team_frame
+from matcher.rotas import RotaMade, make_rota
 from matcher.solve import Request
+from matcher.team_frames import team_frame
 from matcher.wording import day_name
 
 SHARE = 0.8

@@ -13,8 +13,8 @@ from matcher.model.person import Person
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.plan import Plan
 from matcher.read.history import known_from
-from matcher.rotas import team_frame, with_others
 from matcher.rulebook import for_frame
+from matcher.team_frames import team_frame, with_others
 
 
 @dataclass(frozen=True)

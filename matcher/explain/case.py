@@ -13,9 +13,9 @@ from matcher.model.organisation import Organisation
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter
 from matcher.plan import Plan
-from matcher.rotas import team_frame
 from matcher.rulebook import InForce, for_frame
 from matcher.solve import History, hash_of
+from matcher.team_frames import team_frame
 
 OTHER_FILE = Problem(
     "",

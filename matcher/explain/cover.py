@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from datetime import date
 
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.audit import Audit, audit
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock

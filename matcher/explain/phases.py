@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.calendar import ONE_DAY, DatedNeed
 from matcher.clock import Clock
-from matcher.frame import Frame, typical_week
+from matcher.frame import Frame
+from matcher.framing import typical_week
 from matcher.model.need import Phase
 from matcher.model.person import Person
 from matcher.model.supporter import Supporter

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher import sentences as say
+from matcher import weekly_sentences as weekly
 from matcher.model.answer import Answer, Gap, Proof, Rota, Status
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
@@ -64,11 +65,11 @@ def replan_sentence(organisation: Organisation, answer: Answer, people: Sequence
         return rota_sentence(result)
     days = {"days": span([first, last])}
     counted = many(len(answer.changes), "change")
-    covered = say.REPLAN_GAPS.format(gaps=_gaps(result), **days) if answer.gaps else None
+    covered = weekly.REPLAN_GAPS.format(gaps=_gaps(result), **days) if answer.gaps else None
     return " ".join(
         [
-            say.REPLAN_CHANGES.format(changes=counted) if answer.changes else say.REPLAN_NO_CHANGE,
-            covered or say.REPLAN_COVERED.format(**days),
+            weekly.REPLAN_CHANGES.format(changes=counted) if answer.changes else weekly.REPLAN_NO_CHANGE,
+            covered or weekly.REPLAN_COVERED.format(**days),
             _replan_proof(answer.proof),
         ]
     )
@@ -141,12 +142,12 @@ def _replan_proof(proofs: Sequence[Proof]) -> str:
     covered = [proof for proof in proofs if proof.level == "gaps"]
     changed = [proof for proof in proofs if proof.level == "change"]
     if any(proof.status != "proved" for proof in covered):
-        return say.REPLAN_NOT_PROVED
+        return weekly.REPLAN_NOT_PROVED
     if not changed:
-        return say.REPLAN_PROVED_COVER
+        return weekly.REPLAN_PROVED_COVER
     if all(proof.status == "proved" for proof in changed):
-        return say.REPLAN_PROVED_CHEAPEST
-    return f"{say.REPLAN_PROVED_COVER} {say.REPLAN_MAYBE_CHEAPER}"
+        return weekly.REPLAN_PROVED_CHEAPEST
+    return f"{weekly.REPLAN_PROVED_COVER} {weekly.REPLAN_MAYBE_CHEAPER}"
 
 
 def _last_day(rota: Rota) -> date:

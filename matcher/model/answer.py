@@ -1,15 +1,16 @@
 """The answer: what is handed out, in stable names."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Final, Literal
 
 from pydantic import AwareDatetime, Field
 
 from matcher.model.need import Phase
+from matcher.model.rota_cost import RotaCost
+from matcher.model.rota_figures import Continuity, Fairness, SupporterHours
 from matcher.model.team import Team
 from matcher.model.told import NOTHING_TOLD, Told
-from matcher.model.words import Id, ShiftKind, Text, TurnKind, Words
+from matcher.model.words import Id, ShiftKind, Text, Words
 
 ANSWER_FORMAT: Final = "matcher/answer/1"
 
@@ -164,129 +165,6 @@ class RuleScore(Words):
     """At which level."""
     cost: int
     """What it costs."""
-
-
-class SupporterHours(Words):
-    """One supporter's hours in the rota."""
-
-    supporter: Id
-    """Who."""
-    person: Id
-    """Whose team."""
-    shifts: int
-    """Shifts, without extras."""
-    sleep_ins: int
-    """Of these, sleep-ins."""
-    awake_minutes: int
-    """Awake minutes: what the contract counts, extras in."""
-    extra_minutes: int = 0
-    """Of these, minutes of extras."""
-    working_minutes: int
-    """All minutes, sleep-ins whole."""
-    paid_minutes: int
-    """Paid by the hour."""
-    contract_minutes: int
-    """Due by contract on the same days, days away left out."""
-    most_minutes: int
-    """The most they agreed to for the weeks it touches, less what they worked in them on other days."""
-
-
-class Continuity(Words):
-    """How steady the faces are for one person."""
-
-    person: Id
-    """Who."""
-    different_supporters: int
-    """Different supporters in the rota."""
-    first_visits: int
-    """Supporters who come for the first time."""
-    share_of_three_most: float | None = Field(ge=0, le=1)
-    """Share of awake time given by the three who come most; None where nobody comes."""
-    arrivals_a_week: float
-    """Times someone comes through the door, a week."""
-
-
-class TurnsTaken(Words):
-    """One supporter's turns of one kind, this rota's in, beside an even share."""
-
-    supporter: Id
-    """Who."""
-    turns: int
-    """Turns taken since the first day; Christmas Day and New Year's Day count twice."""
-    share: float
-    """An even share: all turns of the team, by the days each could have come."""
-
-
-class Fairness(Words):
-    """How evenly one kind of turn is shared in one person's team over time, this rota in."""
-
-    person: Id
-    """Whose team."""
-    kind: TurnKind
-    """Which turns."""
-    first_day: date
-    """The first day that counts; the last is the last of the rota."""
-    taken: tuple[TurnsTaken, ...]
-    """Those who take such turns, in the team's order."""
-    spread: float
-    """From whoever is furthest below their share to whoever is furthest above it, in turns."""
-
-
-class ShiftCost(Words):
-    """What one shift costs, if the rates hold. In pounds and pence; the parts add up to the total."""
-
-    supporter: Id
-    """Who comes."""
-    need: Id
-    """Which need."""
-    day: date
-    """The day it starts."""
-    part: int = Field(default=1, ge=1)
-    """Which part of the need."""
-    hours: Decimal
-    """Paid by the hour."""
-    allowance: Decimal
-    """The allowance of a sleep-in."""
-    enhancements: Decimal
-    """More pay because of the time."""
-    on_costs: Decimal
-    """On top of pay."""
-    total: Decimal
-    """All of it."""
-
-
-class RateMissing(Words):
-    """What is not known of what a supporter is paid."""
-
-    supporter: Id
-    """Who."""
-    missing: tuple[Literal["rate", "sleep_in_allowance"], ...]
-    """What."""
-
-
-class RotaCost(Words):
-    """What one person's rota costs, if the rates hold: not a quote. Shifts add up to it to the penny."""
-
-    person: Id
-    """Whose rota, and whose money alone."""
-    hours: Decimal
-    """Paid by the hour."""
-    allowances: Decimal
-    """Allowances of sleep-ins."""
-    enhancements: Decimal
-    """More pay because of the time."""
-    on_costs: Decimal
-    """On top of pay."""
-    total: Decimal
-    """All of it, as far as rates are known."""
-    money: Decimal | None
-    """The person's money for support on the days of the rota; None where no money is recorded."""
-    not_known: tuple[RateMissing, ...]
-    """Whose rates are not known. Their shifts are left out of all sums."""
-    shifts: tuple[ShiftCost, ...]
-    """Each shift whose rates are known, by start."""
-    says: Text
-    """In a sentence or two."""
 
 
 class Rota(Words):

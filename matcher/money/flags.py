@@ -6,7 +6,8 @@ from datetime import date
 
 from matcher.audit import audit
 from matcher.calendar import DatedNeed
-from matcher.frame import Before, Frame, Turn, rota_frame
+from matcher.frame import Before, Frame, Turn
+from matcher.framing import rota_frame
 from matcher.happened import Known
 from matcher.model.hours import Flag, FlagKind, Undelivered
 from matcher.model.person import Person

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from matcher.frame import Turn
-from matcher.model.answer import RateMissing, RotaCost, ShiftCost
+from matcher.model.rota_cost import RateMissing, RotaCost, ShiftCost
 from matcher.money import sentences as say
 from matcher.money.budget import for_support, paying
 from matcher.money.shifts import Cost, Missing, cost, missing

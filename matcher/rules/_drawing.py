@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.calendar import DatedNeed, dated
-from matcher.frame import Frame, Turn, rota_frame
+from matcher.frame import Frame, Turn
+from matcher.framing import rota_frame
 from matcher.model.need import Need
 from matcher.model.organisation import TEAM_FORMAT, Organisation
 from matcher.plan import Plan

@@ -10,7 +10,8 @@ from matcher.model.words import TurnKind
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 
 def new_turns(board: "Board", kind: TurnKind, supporter: Supporter) -> "tuple[list[Lit], list[int]]":

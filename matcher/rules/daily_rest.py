@@ -14,7 +14,8 @@ from matcher.wording import hours, many, when
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 
 SHORT = {

@@ -19,7 +19,8 @@ from matcher.wording import full_date, hours, many, span, until
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 Stretch = tuple[date, date]
 """First and last day."""

@@ -17,7 +17,8 @@ from matcher.wording import many, span
 
 if TYPE_CHECKING:
     from matcher.plan import Plan
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from matcher.rules import Rule
 from matcher.rules.availability import Availability
 from matcher.rules.most_hours import MostHours
 from matcher.rules.sleep_ins import SleepIns
-from matcher.solver.board import Board, Cost
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.rota import pin, turns_of
 from matcher.solver.run import solve_levels
 

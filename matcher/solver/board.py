@@ -6,7 +6,6 @@ Families (days, pairs) are made when first asked for, so the order of rules cann
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -21,64 +20,9 @@ from matcher.model.words import DAYS_IN_WEEK, ShiftKind
 from matcher.rulebook import InForce, can_work
 from matcher.rules import Rule
 from matcher.rules._runs import RunLimits
+from matcher.solver.cost import Charge, Cost, Lit, is_zero, split
+from matcher.solver.listed import Listed
 from matcher.solver.runs import Runs
-
-Lit = cp_model.IntVar | int
-"""A yes-or-no variable, or the constant it is known to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """A price to pay: a fixed part, and so much for each variable. Never below zero in a solution."""
-
-    terms: tuple[tuple[cp_model.IntVar, int], ...] = ()
-    fixed: int = 0
-
-    def __add__(self, other: "Cost") -> "Cost":
-        return Cost(self.terms + other.terms, self.fixed + other.fixed)
-
-    @property
-    def expression(self) -> cp_model.LinearExpr:
-        """For the model."""
-        variables, prices = [var for var, _ in self.terms], [price for _, price in self.terms]
-        return cp_model.LinearExpr.weighted_sum(variables, prices) + self.fixed
-
-    def of(self, values: Sequence[int]) -> int:
-        """What it comes to in a solution, given as the values of all variables."""
-        return self.fixed + sum(price * values[var.index] for var, price in self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What a rule adds to the cost of its level: `price` times the value of a variable or constant."""
-
-    rule: str
-    level: Level
-    price: int
-    of: Lit
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Dated needs as rules ask for them."""
-
-    needs: tuple[DatedNeed, ...]
-    """Those to be planned."""
-    all_needs: tuple[DatedNeed, ...]
-    """With those before the horizon."""
-    by_day: Mapping[date, list[DatedNeed]]
-    by_week: Mapping[date, list[DatedNeed]]
-
-    @classmethod
-    def of(cls, frame: Frame, needs: tuple[DatedNeed, ...]) -> "Listed":
-        """Needs of a frame, with what came before them."""
-        everything = (*frame.before, *needs)
-        by_day: dict[date, list[DatedNeed]] = {}
-        by_week: dict[date, list[DatedNeed]] = {}
-        for need in everything:
-            by_day.setdefault(need.day, []).append(need)
-            by_week.setdefault(frame.week_of(need.day), []).append(need)
-        return cls(needs, everything, by_day, by_week)
 
 
 class Board:
@@ -272,7 +216,7 @@ class Board:
         above.
         """
         sizes = [1] * len(lits) if amounts is None else list(amounts)
-        known, open_ones = _split(lits, sizes)
+        known, open_ones = split(lits, sizes)
         room = limit - known
         largest = sum(size for _, size in open_ones if size > 0)
         if largest <= room:
@@ -307,7 +251,7 @@ class Board:
     ) -> None:
         """As `at_most`, but what is already worked is no breach by itself: only what is added can be."""
         sizes = [1] * len(lits) if amounts is None else list(amounts)
-        known, _ = _split(lits, sizes)
+        known, _ = split(lits, sizes)
         self.at_most(rule, lits, max(limit, known), sizes)
 
     def at_least(
@@ -336,7 +280,7 @@ class Board:
         """A soft rule pays `first` for the first unit of what holds, one more for each after it, never less
         than nothing. Amounts are positive.
         """
-        known, open_ones = _split(lits, amounts)
+        known, open_ones = split(lits, amounts)
         for step in range(known):
             self.charge(rule, max(0, first + step))
         if not open_ones:
@@ -352,14 +296,14 @@ class Board:
     def cost(self, level: Level) -> Cost:
         """What all rules charge at a level."""
         mine = [charge for charge in self.charges if charge.level == level]
-        fixed, open_ones = _split([charge.of for charge in mine], [charge.price for charge in mine])
+        fixed, open_ones = split([charge.of for charge in mine], [charge.price for charge in mine])
         return Cost(tuple(open_ones), fixed)
 
     def uncovered(self) -> Cost:
         """Supporters missing on all dated needs together."""
         short = [self.missing(need) for need in self.needs]
         terms = [term for _, terms in short for term in terms]
-        fixed, open_ones = _split([lit for lit, _ in terms], [size for _, size in terms])
+        fixed, open_ones = split([lit for lit, _ in terms], [size for _, size in terms])
         return Cost(tuple(open_ones), fixed + sum(needed for needed, _ in short))
 
     def levels(self) -> list[Level]:
@@ -379,17 +323,6 @@ class Board:
         over = self.model.new_int_var(0, largest - room, "")
         self.model.add(total - over <= room)
         self.charge(rule, price, over)
-
-
-def is_zero(lit: Lit) -> bool:
-    """Whether a shift is known not to be."""
-    return isinstance(lit, int) and lit == 0
-
-
-def _split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[cp_model.IntVar, int]]]:
-    known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
-    open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
-    return known, open_ones
 
 
 def _post_all(model: cp_model.CpModel, made: cp_model.IntVar, lits: list[cp_model.IntVar]) -> None:

@@ -13,7 +13,7 @@ from matcher.frame import Frame
 from matcher.model.words import ShiftKind
 from matcher.rulebook import can_work, for_frame
 from matcher.rules.every_need_met import EveryNeedMet
-from matcher.solver.board import Cost
+from matcher.solver.cost import Cost
 from matcher.solver.membership import Membership, TeamAsked, TeamLevel
 from matcher.solver.reach import Size, reach
 from matcher.solver.run import Found, solve_levels

@@ -16,7 +16,8 @@ from matcher.clock import Clock
 from matcher.frame import Turn
 from matcher.model.answer import MatchLevel
 from matcher.rulebook import for_frame
-from matcher.solver.board import Board, Cost, is_zero
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost, is_zero
 from matcher.solver.membership import Membership, TeamAsked
 from matcher.solver.rota import turns_of
 from matcher.solver.run import LevelFound, solve_levels

@@ -14,7 +14,7 @@ from matcher.calendar import DatedNeed
 from matcher.contingency import ABLE_TO_WORK_EACH_NEED, minutes_wanted
 from matcher.frame import Frame
 from matcher.matching import FIRST, SCALE, SECOND, WHOLE, match, sharers, thing_points
-from matcher.solver.board import Cost
+from matcher.solver.cost import Cost
 
 FINER = 16
 """Shares of an average are rounded up to this part of a unit."""

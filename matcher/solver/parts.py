@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.solver.around import Around
-from matcher.solver.board import Cost
+from matcher.solver.cost import Cost
 from matcher.solver.search import Solved, Watched, asked, run, solver_for, stop
 
 PART_WORK = 0.5

@@ -13,7 +13,8 @@ from matcher.clock import Clock
 from matcher.frame import Frame
 from matcher.model.supporter import Supporter
 from matcher.rulebook import for_frame
-from matcher.solver.board import Board, Cost
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.run import solve_levels
 
 Size = Callable[[DatedNeed], int]

@@ -17,7 +17,8 @@ from matcher.model.person import PersonsAnswer
 from matcher.model.profile import Brings, Heading
 from matcher.model.supporter import Contract, Skill, Supporter
 from matcher.rulebook import for_frame
-from matcher.solver.board import Board, Cost
+from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.run import solve_levels
 
 FULL_TIME_HOURS = 37.5

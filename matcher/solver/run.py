@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from matcher.clock import Clock
 from matcher.model.answer import ProofWord
 from matcher.solver.around import Around
-from matcher.solver.board import Cost
+from matcher.solver.cost import Cost
 from matcher.solver.parts import solve_in_parts
 from matcher.solver.search import Solved, Watched, asked, run, solver_for
 

@@ -20,7 +20,8 @@ from matcher.rules import Rule
 from matcher.rules._runs import RunLimits
 
 if TYPE_CHECKING:
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 
 @dataclass(frozen=True, slots=True)

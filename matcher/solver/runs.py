@@ -16,7 +16,8 @@ from matcher.rules._runs import RunLimits
 from matcher.solver.run_variables import Asked, RunVariables
 
 if TYPE_CHECKING:
-    from matcher.solver.board import Board, Lit
+    from matcher.solver.board import Board
+    from matcher.solver.cost import Lit
 
 LONGEST = 14
 """Longer runs of work stay windows of days, because each length is a variable for each first day."""

@@ -10,7 +10,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
-from matcher.solver.board import Cost
+from matcher.solver.cost import Cost
 
 POLL_SECONDS = 0.05
 

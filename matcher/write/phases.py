@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.model.answer import Rota
 from matcher.model.need import Phase
 from matcher.wording import day_name, full_date, until

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from matcher import sentences as say
+from matcher import weekly_sentences as say
 from matcher.model.organisation import Organisation
 from matcher.model.published import DaysPublished, Log, Logged, Recorded
 from matcher.wording import are, day_name, listed, many, span

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from matcher.model.answer import Continuity, Gap, SupporterHours, Violation
+from matcher.model.answer import Gap, Violation
+from matcher.model.rota_figures import Continuity, SupporterHours
 from matcher.wording import day_name, full_date, many
 from matcher.write import layout, words
 from matcher.write.changes import changes

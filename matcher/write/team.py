@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher import sentences as say
+from matcher import weekly_sentences as weekly
 from matcher.model.profile import HEADINGS
 from matcher.model.team import Considered, GapsBySize, Team, Without
 from matcher.wording import hours, listed, many
@@ -139,7 +140,7 @@ def _typical(view: View, found: Team) -> Iterator["RenderableType"]:
     yield layout.blank()
     yield layout.heading(words.TYPICAL)
     if found.phase is not None:
-        yield layout.paragraph(say.PHASE_TYPICAL.format(found.phase))
+        yield layout.paragraph(weekly.PHASE_TYPICAL.format(found.phase))
     if not found.typical_gaps:
         yield layout.paragraph(words.TYPICAL_COVERED)
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from matcher.model.answer import Fairness
+from matcher.model.rota_figures import Fairness
 from matcher.model.words import TURN_NAMES
 from matcher.wording import full_date
 from matcher.write import layout, words

@@ -5,21 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from matcher.model.answer import (
-    Answer,
-    Change,
-    Clash,
-    Compromise,
-    Continuity,
-    Fairness,
-    Gap,
-    Proof,
-    Rota,
-    RotaCost,
-    SupporterHours,
-    Violation,
-)
+from matcher.model.answer import Answer, Change, Clash, Compromise, Gap, Proof, Rota, Violation
 from matcher.model.organisation import Organisation
+from matcher.model.rota_cost import RotaCost
+from matcher.model.rota_figures import Continuity, Fairness, SupporterHours
 from matcher.model.supporter import Supporter
 from matcher.model.team import Team
 from matcher.wording import listed

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from matcher.model.answer import Change, ChangeWord, Level, MatchLevel, Proof, ProofWord, SupporterHours
+from matcher.model.answer import Change, ChangeWord, Level, MatchLevel, Proof, ProofWord
 from matcher.model.cover import CanCover
 from matcher.model.person import AnswerWord
 from matcher.model.profile import HEADING_NAMES, HEADINGS
+from matcher.model.rota_figures import SupporterHours
 from matcher.model.words import MINUTES_IN_HOUR
 from matcher.wording import hours, many
 
