@@ -175,7 +175,7 @@ class Budget(Rule):
             yield from self._kept(plan, money)
 
     def _rota(self, plan: "Plan") -> Iterator[Violation]:
-        found, name = Costed(plan), plan.frame.person.name
+        found, name = plan.costed, plan.frame.person.name
         if found.not_known:
             names = listed([plan.everyone.by_id[id].name for id in found.not_known])
             yield self.broken(
