@@ -8,7 +8,6 @@ from matcher.model.answer import Level, Violation
 from matcher.model.money import Money
 from matcher.money.budget import a_week, kept_on, step_ups
 from matcher.money.pence import NOTHING, PENCE
-from matcher.money.rotas import Costed
 from matcher.rules._base import WARNS, Example, Rule
 from matcher.wording import listed, pounds
 
