@@ -8,6 +8,7 @@ from functools import cached_property
 from matcher.calendar import ONE_DAY, DatedNeed
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame, Turn
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
+from matcher.money.rotas import Costed
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ class Plan:
         """Dated needs with fewer supporters than they ask for, and how many are missing."""
         short = [(need, need.need.supporters_needed - len(self.on(need))) for need in self.frame.needs]
         return [(need, count) for need, count in short if count > 0]
+
+    @cached_property
+    def costed(self) -> Costed:
+        """What it costs, shift by shift."""
+        return Costed(self)
 
     def missing_minutes(self) -> int:
         """Minutes that are not covered."""
