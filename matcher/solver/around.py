@@ -36,6 +36,11 @@ class Around:
                 if not isinstance(works, int):
                     self._index.setdefault((supporter.id, need.day), []).append(works.index)
 
+    @property
+    def owners(self) -> dict[int, str]:
+        """The supporter of each cell, by index."""
+        return {index: supporter for (supporter, _), cells in self._index.items() for index in cells}
+
     def held(self, values: Sequence[int]) -> Iterator[int]:
         """Which variables, by index, stay as they are."""
         days, whom = self._freed(values)

@@ -1,22 +1,23 @@
-"""A large rota solved in parts, with a bound of the whole from a solve that goes on beside them.
+"""A large rota solved in parts, with a bound of the whole from columns, and from a solve that goes on beside.
 
-It begins with any rota that keeps the limits. Then parts around where the cost is are freed and solved, each
-from the best so far.
+It begins with any rota that keeps the limits. Then parts of it are freed and solved, each from the best so far:
+what columns leave open, and else what is around where the cost is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.solver.around import Around
+from matcher.solver.blocks import Blocks, parted
+from matcher.solver.columns import rounds
 from matcher.solver.cost import Cost
 from matcher.solver.search import Solved, Watched, asked, run, solver_for, stop
 
-PART_WORK = 0.5
-"""Deterministic time for one part."""
+PART_WORK, LEFT_WORK = 0.5, 10.0
+"""Deterministic time for one part around where the cost is, and for one that columns leave open."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -33,21 +34,13 @@ def solve_in_parts(
     begin = _begin(model, clock, hint)
     if begin.values is None:
         return begin
+    best = _Best(model, cost, clock, watched, begin.values)
+    blocks = parted(model, cost, around.owners)
     if clock.settings.workers == 1:
-        best = _better(model, cost, clock, begin, watched, around, None)
-        return _of_both(cost, best, run(solver_for(clock, 1), _from(model, cost, best), clock, watched))
-    whole_clock = clock.part(clock.left, clock.settings.workers - 1)
-    whole = solver_for(whole_clock, whole_clock.settings.workers)
-    beside = _Beside()
-    whole.best_bound_callback = beside.heard
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(run, whole, _from(model, cost, begin), whole_clock)
-        running.add_done_callback(lambda _: beside.finish())
-        try:
-            best = _better(model, cost, clock, begin, watched, around, beside)
-        finally:
-            stop(running, whole)
-        return _of_both(cost, best, running.result())
+        _alone(best, blocks, around)
+    else:
+        _beside(best, blocks, around)
+    return best.solved
 
 
 def _begin(model: cp_model.CpModel, clock: Clock, hint: Mapping[int, int]) -> Solved:
@@ -57,64 +50,123 @@ def _begin(model: cp_model.CpModel, clock: Clock, hint: Mapping[int, int]) -> So
     return run(solver_for(clock, workers=1), asked(model, Cost(), hint), clock)
 
 
-class _Beside:
-    """What is known of the solve of the whole that goes on."""
+class _Best:
+    """The best rota so far, what is proved of all, and what columns offer to hold."""
 
-    def __init__(self) -> None:
-        self.bound = 0
-        self.done = False
+    def __init__(
+        self,
+        model: cp_model.CpModel,
+        cost: Cost,
+        clock: Clock,
+        watched: Watched,
+        values: tuple[int, ...],
+    ) -> None:
+        self.clock = clock
+        self.values = values
+        self.offered: Mapping[int, int] = {}
+        self._model, self._cost, self._watched = model, cost, watched
+        self._bound = 0
+
+    @property
+    def cost(self) -> int:
+        """What the best costs."""
+        return self._cost.of(self.values)
+
+    @property
+    def enough(self) -> bool:
+        """Whether nothing is better, or there is no time to look for it."""
+        return self.clock.over or self.cost <= self._bound
+
+    @property
+    def solved(self) -> Solved:
+        """How it ended."""
+        proved = self.cost <= self._bound
+        bound = min(self._bound, self.cost)
+        return Solved(cp_model.OPTIMAL if proved else cp_model.FEASIBLE, self.values, bound)
 
     def heard(self, bound: float) -> None:
-        self.bound = max(self.bound, round(bound))
+        """Every rota costs so much at least."""
+        self._bound = max(self._bound, round(bound))
 
-    def finish(self) -> None:
-        self.done = True
+    def take(self, values: tuple[int, ...] | None) -> bool:
+        """Whether a rota that was found is better; then, or where it is as good, it is the best."""
+        now = self.cost
+        if values is None or self._cost.of(values) > now:
+            return False
+        self.values = values
+        if self.cost == now:
+            return False
+        self._watched.tell(self.cost, self._bound, None)
+        return True
 
+    def whole(self) -> cp_model.CpModel:
+        """The whole model, from the best so far."""
+        return asked(self._model, self._cost, dict(enumerate(self.values)))
 
-def _from(model: cp_model.CpModel, cost: Cost, best: Solved) -> cp_model.CpModel:
-    return asked(model, cost, dict(enumerate(best.values or ())))
-
-
-def _better(
-    model: cp_model.CpModel,
-    cost: Cost,
-    clock: Clock,
-    best: Solved,
-    watched: Watched,
-    around: Around,
-    beside: _Beside | None,
-) -> Solved:
-    """The best that parts lead to, until the time is up or, beside the whole, until that is enough."""
-    in_vain = 0
-    while not clock.over and best.values is not None:
-        if beside is None and in_vain >= ALONE:
-            break
-        now = cost.of(best.values)
-        if beside is not None and (beside.done or now <= beside.bound):
-            break
-        part = _from(model, cost, best)
-        for index in around.held(best.values):
+    def improve(self, held: Mapping[int, int], work: float, seed: int) -> tuple[bool, bool]:
+        """Solve what is not held. Whether that led to a better rota, and whether it was solved to its end."""
+        part = self.whole()
+        for index, value in held.items():
             domain = part.proto.variables[index].domain
-            domain[0] = domain[1] = best.values[index]
-        part.add(cost.expression <= now)
-        solver = solver_for(clock, workers=1)
-        solver.parameters.max_deterministic_time = PART_WORK
-        solver.parameters.random_seed = around.random.randrange(1 << 30)
-        found = run(solver, part, clock)
-        around.learn(found.proved)
-        if found.values is None:
-            in_vain += 1
-            continue
-        in_vain = 0 if cost.of(found.values) < now else in_vain + 1
-        if cost.of(found.values) < now:
-            watched.tell(cost.of(found.values), beside.bound if beside else 0, None)
-        best = replace(found, bound=0)
-    return best
+            domain[0] = domain[1] = value
+        part.add(self._cost.expression <= self.cost)
+        solver = solver_for(self.clock, workers=1)
+        solver.parameters.max_deterministic_time = work
+        solver.parameters.random_seed = seed
+        found = run(solver, part, self.clock)
+        return self.take(found.values), found.proved
 
 
-def _of_both(cost: Cost, best: Solved, whole: Solved) -> Solved:
-    """The better of two rotas, and what is known of all."""
-    values = min((each.values for each in (best, whole) if each.values is not None), key=cost.of)
-    bound = whole.bound if whole.status != cp_model.OPTIMAL else cost.of(values)
-    proved = cost.of(values) <= bound
-    return Solved(cp_model.OPTIMAL if proved else cp_model.FEASIBLE, values, bound)
+def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
+    """One after the other: columns, parts until they are in vain, the whole."""
+    for each in rounds(blocks, best.clock, lambda: best.values, lambda: best.enough) if blocks else ():
+        best.heard(each.bound)
+        if each.held:
+            best.improve(each.held, LEFT_WORK, best.clock.settings.seed)
+    in_vain = 0
+    while in_vain < ALONE and not best.enough:
+        in_vain = 0 if _part(best, around) else in_vain + 1
+    if not best.enough:
+        _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best._watched))
+
+
+def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
+    """Parts, and beside them columns and then the whole with the other workers."""
+    clock = best.clock.part(best.clock.left, best.clock.settings.workers - 1)
+    whole = solver_for(clock, clock.settings.workers)
+    whole.best_bound_callback = best.heard
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running = pool.submit(_bounds, best, blocks, clock, whole)
+        try:
+            while not best.enough and not running.done():
+                held, best.offered = best.offered, {}
+                if held:
+                    best.improve(held, LEFT_WORK, around.random.randrange(1 << 30))
+                else:
+                    _part(best, around)
+        finally:
+            stop(running, whole)
+        _end(best, running.result())
+
+
+def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
+    """Bounds, from columns first."""
+    for each in rounds(blocks, clock, lambda: best.values, lambda: best.enough) if blocks else ():
+        best.heard(each.bound)
+        best.offered = each.held or best.offered
+    return None if best.enough else run(whole, best.whole(), clock)
+
+
+def _part(best: _Best, around: Around) -> bool:
+    """Whether a part around where the cost is led to a better rota."""
+    held = {index: best.values[index] for index in around.held(best.values)}
+    better, ended = best.improve(held, PART_WORK, around.random.randrange(1 << 30))
+    around.learn(ended)
+    return better
+
+
+def _end(best: _Best, whole: Solved | None) -> None:
+    """What the solve of the whole came to."""
+    if whole is not None and whole.values is not None:
+        best.take(whole.values)
+        best.heard(best.cost if whole.status == cp_model.OPTIMAL else whole.bound)

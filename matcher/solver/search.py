@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from ortools.sat.python import cp_model
 
@@ -64,15 +64,26 @@ def run(
     """Solve a model until it is proved, the time is up, or somebody asks to stop."""
     callback = _Tell(watched) if watched is not None and clock.watch is not None else None
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(solver.solve, model, callback)
-        try:
-            return _ended(_wait(running, solver, clock), solver)
-        except BaseException:
-            stop(running, solver)
-            raise
+        return _ended(waited(pool.submit(solver.solve, model, callback), solver, clock), solver)
 
 
-def stop(running: "Future[Any]", solver: cp_model.CpSolver) -> None:
+class Stoppable(Protocol):
+    """A solver that can be asked to end."""
+
+    def stop_search(self) -> object:
+        """Ask. Lost where the search has not begun."""
+
+
+def waited(running: "Future[T]", solver: Stoppable, clock: Clock) -> T:
+    """What a solve ends with, also where somebody asks to stop; ended when waiting is."""
+    try:
+        return _wait(running, solver, clock)
+    except BaseException:
+        stop(running, solver)
+        raise
+
+
+def stop(running: "Future[Any]", solver: Stoppable) -> None:
     """End a solve. Asked again and again, because a stop that comes before the search has begun is lost."""
     while not running.done():
         solver.stop_search()
@@ -85,9 +96,7 @@ def _ended(status: cp_model.CpSolverStatus, solver: cp_model.CpSolver) -> Solved
     return Solved(status, values, max(0, round(solver.best_objective_bound)))
 
 
-def _wait(
-    running: "Future[cp_model.CpSolverStatus]", solver: cp_model.CpSolver, clock: Clock
-) -> cp_model.CpSolverStatus:
+def _wait(running: "Future[T]", solver: Stoppable, clock: Clock) -> T:
     while True:
         try:
             return running.result(timeout=POLL_SECONDS)

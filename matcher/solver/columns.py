@@ -1,0 +1,144 @@
+"""Large rotas by columns: a column is the whole schedule of one supporter.
+
+A linear program, the master, mixes the schedules that are known, so that the rows that link supporters hold at the
+least cost. Its prices of these rows ask each supporter for a schedule that is cheaper still. Each time they do, they
+prove a bound; in the end it is that of the best mix of all schedules there are. On the way the schedules that are
+surest in the mix are held, and what that leaves open is small enough to be solved.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from matcher.clock import Clock
+from matcher.solver.blocks import Block, Blocks, Row, rows_of
+from matcher.solver.lagrange import SCALE, Cheapest, bound, cheapest, whole
+from matcher.solver.lp import LinearProgram
+from matcher.solver.mix import Master
+
+OFFERED_EVERY = 5
+"""After so many rounds, schedules to hold are looked for."""
+LEFT = 12
+"""So many supporters stay open when the others are held."""
+BOX = 0.04
+"""How far prices may move at first, as a part of what they are on average."""
+STILL = 0.005
+"""Where the mix gets cheaper by less than this part of it, prices may move twice as far."""
+MOST_COLUMNS = 10_000
+"""More are not kept: with so many, the memory they need stays small."""
+CLOSE = 1e-3
+"""What two costs may differ by and be the same, as linear programs compute them."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is known after a round: a bound of all rotas, and values to hold, by variable, where there are such."""
+
+    bound: int
+    held: Mapping[int, int]
+
+
+def rounds(
+    blocks: Blocks,
+    clock: Clock,
+    known: Callable[[], Sequence[int]],
+    enough: Callable[[], bool] = lambda: False,
+) -> Iterator[Round]:
+    """One round after another, until no schedule makes the mix cheaper, the time is up or it is enough.
+
+    `known`: the best rota so far, as values of all variables; its schedules are columns too.
+    """
+    search = _Search(blocks, clock, enough)
+    while not search.over:
+        if not search.priced():
+            return
+        search.master.add_rota(known())
+        if not search.mixed():
+            return
+        yield Round(search.bound, search.held())
+        if search.closed:
+            return
+
+
+class _Search:
+    """Prices at their best so far, and how far the next may be from them."""
+
+    def __init__(self, blocks: Blocks, clock: Clock, enough: Callable[[], bool]) -> None:
+        self.master = Master(blocks)
+        self.closed = False
+        self._blocks, self._clock, self._enough = blocks, clock, enough
+        self._prices = first_prices(blocks, clock)
+        self._centre = self._prices
+        self._proved: int | None = None
+        self._box = max(BOX * sum(map(abs, self._prices)) / max(len(self._prices), 1), 1 / SCALE)
+        self._cost: float | None = None
+        self._round = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether it has to end."""
+        return self._clock.over or self._enough() or len(self.master.columns) > MOST_COLUMNS
+
+    @property
+    def bound(self) -> int:
+        """What every rota costs at least."""
+        assert self._proved is not None
+        return max(0, -(-self._proved // SCALE))
+
+    def priced(self) -> bool:
+        """Ask every supporter for a schedule; False where one has none, or there was no time to."""
+        prices = whole(self._blocks.rows, self._prices)
+        with ThreadPoolExecutor(max_workers=max(1, self._clock.settings.workers)) as pool:
+            found = list(pool.map(partial(self._cheapest, prices), self._blocks.blocks))
+        for number, each in enumerate(found):
+            if each.values is None:
+                return False
+            self.master.add(number, each.values)
+        proved = bound(self._blocks, prices, found)
+        if self._proved is None or proved > self._proved:
+            self._proved, self._centre = proved, self._prices
+        return True
+
+    def _cheapest(self, prices: Sequence[int], block: Block) -> Cheapest:
+        return Cheapest(None, 0) if self.over else cheapest(block, prices, self._clock)
+
+    def mixed(self) -> bool:
+        """Mix the columns at prices near the best so far; False where that cannot be."""
+        self._round += 1
+        mix = self.master.mix(self._centre, self._box, self._clock)
+        if mix is None:
+            return False
+        near = mix.cost - CLOSE <= self.bound
+        still = self._cost is not None and self._cost - mix.cost < STILL * abs(mix.cost)
+        self.closed = near and mix.bent <= CLOSE
+        if mix.bent > CLOSE and (near or still):
+            self._box *= 2
+        self._prices, self._cost = mix.prices, mix.cost
+        return True
+
+    def held(self) -> Mapping[int, int]:
+        """What to hold, now and then."""
+        if not self.closed and self._round % OFFERED_EVERY:
+            return {}
+        return self.master.settled(self._centre, LEFT, self._clock)
+
+
+def first_prices(blocks: Blocks, clock: Clock) -> tuple[float, ...]:
+    """Prices of the linking rows in the linear relaxation of everything; all 0 where there is no time for it."""
+    program = LinearProgram(blocks.fixed)
+    for row in blocks.rows:
+        program.row(Row((), row.least, row.most))
+    for each in blocks.free:
+        program.variable(each.domain, each.price, each.uses)
+    for block in blocks.blocks:
+        place = [
+            program.variable(domain, price, uses)
+            for domain, price, uses in zip(block.domains, block.prices, block.uses, strict=True)
+        ]
+        for constraint in block.model.proto.constraints:
+            for row in rows_of(constraint) or ():
+                terms = tuple((place[index], size) for index, size in row.terms)
+                program.row(Row(terms, row.least, row.most))
+    found = program.solve(clock)
+    return (0.0,) * len(blocks.rows) if found is None else found.duals[: len(blocks.rows)]

@@ -1,0 +1,69 @@
+"""What a rota costs at least, from prices on the rows that link supporters.
+
+At any prices, each supporter for themselves chooses the cheapest schedule there is; together that is never more than
+the best rota costs. Prices are whole numbers and so is all that is added up: what comes out is proved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.clock import Clock
+from matcher.solver.blocks import Block, Blocks, Row, Terms
+from matcher.solver.cost import Cost
+from matcher.solver.search import asked, run, solver_for
+
+SCALE = 1000
+"""Prices are counted in such parts of one."""
+
+
+@dataclass(frozen=True)
+class Cheapest:
+    """The cheapest schedule that was found for a supporter, and what none is cheaper than, scaled."""
+
+    values: tuple[int, ...] | None
+    least: int
+
+
+def whole(rows: Sequence[Row], duals: Sequence[float]) -> tuple[int, ...]:
+    """Prices of rows as whole numbers, scaled; none on a side on which a row has no limit."""
+    return tuple(_allowed(row, round(dual * SCALE)) for row, dual in zip(rows, duals, strict=True))
+
+
+def _allowed(row: Row, price: int) -> int:
+    if row.least is None:
+        price = min(price, 0)
+    return price if row.most is not None else max(price, 0)
+
+
+def cheapest(block: Block, prices: Sequence[int], clock: Clock) -> Cheapest:
+    """The schedule of a supporter that is cheapest at some prices, solved to its end."""
+    reduced = [_reduced(price, uses, prices) for price, uses in zip(block.prices, block.uses, strict=True)]
+    least = sum(_least(each, domain) for each, domain in zip(reduced, block.domains, strict=True))
+    terms = [
+        (block.model.get_int_var_from_proto_index(index), each) for index, each in enumerate(reduced) if each
+    ]
+    solver = solver_for(clock, workers=1)
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.add_lp_constraints_lazily = False
+    found = run(solver, asked(block.model, Cost(tuple(terms), -least), {}), clock)
+    return Cheapest(found.values, least + (found.bound if found.values is not None else 0))
+
+
+def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> int:
+    """What every rota costs at least, in whole units."""
+    scaled = SCALE * blocks.fixed + sum(each.least for each in found)
+    for row, price in zip(blocks.rows, prices, strict=True):
+        limit = row.least if price > 0 else row.most
+        scaled += price * (limit or 0)
+    for each in blocks.free:
+        scaled += _least(_reduced(each.price, each.uses, prices), each.domain)
+    return -(-scaled // SCALE)
+
+
+def _reduced(price: int, uses: Terms, prices: Sequence[int]) -> int:
+    return SCALE * price - sum(size * prices[row] for row, size in uses)
+
+
+def _least(price: int, domain: tuple[int, int]) -> int:
+    return min(price * domain[0], price * domain[1])
