@@ -1,7 +1,7 @@
 """A model parted into blocks, one for each supporter, and the rows that link them.
 
-What belongs to a supporter is found in the model itself: their cells, and every variable that a constraint ties
-to cells of nobody else. So a rule that is added later needs no word here.
+What belongs to a supporter is found in the model itself: their cells, and every variable that a constraint
+ties to cells of nobody else. So a rule that is added later needs no word here.
 """
 
 from collections import defaultdict
@@ -40,8 +40,8 @@ class Row:
 class Block:
     """What belongs to one supporter: a model of its own, and what it has to do with the others.
 
-    `variables` are the indices in the whole model, in the order of its own. For each of them there is a price, the
-    rows of the whole it stands in with its size there, and the least and most it may be.
+    `variables` are the indices in the whole model, in the order of its own. For each of them there is a
+    price, the rows of the whole it stands in with its size there, and the least and most it may be.
     """
 
     variables: tuple[int, ...]
@@ -87,9 +87,9 @@ def parted(model: cp_model.CpModel, cost: Cost, owners: Mapping[int, str]) -> Bl
             inside[whose].append(constraint)
             continue
         linear = rows_of(constraint)
-        if linear is None:
+        if linear is None or any(_fails(row) for row in linear):
             return None
-        rows.extend(linear)
+        rows.extend(row for row in linear if row.terms)
     return _built(model, cost, owner, rows, inside) if len(inside) > 1 else None
 
 
@@ -109,6 +109,11 @@ def rows_of(constraint: Any) -> list[Row] | None:
         return [_row(zip(linear.vars, linear.coeffs, strict=True), limits[0], limits[-1])]
     literals = getattr(constraint, kind).literals
     return [_counted(literals, 1 if kind == "exactly_one" else None, 1)]
+
+
+def _fails(row: Row) -> bool:
+    """Whether a row without variables cannot hold."""
+    return not row.terms and ((row.least or 0) > 0 or (row.most or 0) < 0)
 
 
 def _clause(literals: Iterable[int]) -> Row:

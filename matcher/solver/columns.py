@@ -1,9 +1,9 @@
 """Large rotas by columns: a column is the whole schedule of one supporter.
 
-A linear program, the master, mixes the schedules that are known, so that the rows that link supporters hold at the
-least cost. Its prices of these rows ask each supporter for a schedule that is cheaper still. Each time they do, they
-prove a bound; in the end it is that of the best mix of all schedules there are. On the way the schedules that are
-surest in the mix are held, and what that leaves open is small enough to be solved.
+A linear program, the master, mixes the schedules that are known, so that the rows that link supporters hold
+at the least cost. At its prices of these rows each supporter is asked for a schedule that is cheaper still.
+Each time this proves a bound, in the end that of the best mix of all schedules there are. On the way the
+schedules that are surest in the mix are held, and what that leaves open is small enough to be solved.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ CLOSE = 1e-3
 
 @dataclass(frozen=True)
 class Round:
-    """What is known after a round: a bound of all rotas, and values to hold, by variable, where there are such."""
+    """What is known after a round: a bound of all rotas, and values to hold, by variable, if any."""
 
     bound: int
     held: Mapping[int, int]
@@ -73,6 +73,7 @@ class _Search:
         self._proved: int | None = None
         self._box = max(BOX * sum(map(abs, self._prices)) / max(len(self._prices), 1), 1 / SCALE)
         self._cost: float | None = None
+        self._nothing_new = False
         self._round = 0
 
     @property
@@ -91,10 +92,12 @@ class _Search:
         prices = whole(self._blocks.rows, self._prices)
         with ThreadPoolExecutor(max_workers=max(1, self._clock.settings.workers)) as pool:
             found = list(pool.map(partial(self._cheapest, prices), self._blocks.blocks))
+        before = len(self.master.columns)
         for number, each in enumerate(found):
             if each.values is None:
                 return False
             self.master.add(number, each.values)
+        self._nothing_new = len(self.master.columns) == before
         proved = bound(self._blocks, prices, found)
         if self._proved is None or proved > self._proved:
             self._proved, self._centre = proved, self._prices
@@ -109,7 +112,7 @@ class _Search:
         mix = self.master.mix(self._centre, self._box, self._clock)
         if mix is None:
             return False
-        near = mix.cost - CLOSE <= self.bound
+        near = self._nothing_new or mix.cost - CLOSE <= self.bound
         still = self._cost is not None and self._cost - mix.cost < STILL * abs(mix.cost)
         self.closed = near and mix.bent <= CLOSE
         if mix.bent > CLOSE and (near or still):
@@ -125,7 +128,7 @@ class _Search:
 
 
 def first_prices(blocks: Blocks, clock: Clock) -> tuple[float, ...]:
-    """Prices of the linking rows in the linear relaxation of everything; all 0 where there is no time for it."""
+    """Prices of the linking rows in the linear relaxation of the whole; all 0 where it is not solved."""
     program = LinearProgram(blocks.fixed)
     for row in blocks.rows:
         program.row(Row((), row.least, row.most))

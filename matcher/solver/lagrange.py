@@ -1,7 +1,7 @@
 """What a rota costs at least, from prices on the rows that link supporters.
 
-At any prices, each supporter for themselves chooses the cheapest schedule there is; together that is never more than
-the best rota costs. Prices are whole numbers and so is all that is added up: what comes out is proved.
+At any prices, each supporter for themselves chooses the cheapest schedule there is; together that is never
+more than the best rota costs. Prices are whole numbers and so is all that is added up: the bound is proved.
 """
 
 from collections.abc import Sequence
@@ -51,14 +51,14 @@ def cheapest(block: Block, prices: Sequence[int], clock: Clock) -> Cheapest:
 
 
 def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> int:
-    """What every rota costs at least, in whole units."""
+    """What every rota costs at least, scaled."""
     scaled = SCALE * blocks.fixed + sum(each.least for each in found)
     for row, price in zip(blocks.rows, prices, strict=True):
         limit = row.least if price > 0 else row.most
         scaled += price * (limit or 0)
     for each in blocks.free:
         scaled += _least(_reduced(each.price, each.uses, prices), each.domain)
-    return -(-scaled // SCALE)
+    return scaled
 
 
 def _reduced(price: int, uses: Terms, prices: Sequence[int]) -> int:

@@ -24,7 +24,7 @@ class LinearProgram:
     """Variables and rows by number, to be minimised; solved from the start each time."""
 
     def __init__(self, fixed: float = 0) -> None:
-        self._model = model_builder.Model()
+        self._model = model_builder.Model()  # type: ignore[no-untyped-call]
         self._made = self._model.helper
         self._made.set_objective_offset(fixed)
 

@@ -1,4 +1,4 @@
-"""The master: which mix of known schedules, one whole share for each supporter, meets the linking rows cheapest."""
+"""The master: the cheapest mix of known schedules, with shares that are one for each supporter."""
 
 import math
 from collections import defaultdict
@@ -17,7 +17,7 @@ AT_ONCE = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A schedule of a supporter: the number of their block, the values there, and its variable in the master."""
+    """A schedule of a supporter: the number of their block, the values there, and its share's variable."""
 
     block: int
     values: tuple[int, ...]
@@ -80,7 +80,7 @@ class Master:
             self._program.price(fewer, box - price)
 
     def settled(self, centre: Sequence[float], left: int, clock: Clock) -> dict[int, int]:
-        """Values of all supporters but some who are left open: settled in turn, the surest in the mix first."""
+        """Values of all supporters but some left open: settled in turn, the surest in the mix first."""
         self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
         chosen: dict[int, Column] = {}
         while len(chosen) < len(self._blocks.blocks) - left:

@@ -1,10 +1,10 @@
 """A large rota solved in parts, with a bound of the whole from columns, and from a solve that goes on beside.
 
-It begins with any rota that keeps the limits. Then parts of it are freed and solved, each from the best so far:
-what columns leave open, and else what is around where the cost is.
+It begins with any rota that keeps the limits. Then parts of it are freed and solved, each from the best so
+far: what columns leave open, and else what is around where the cost is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from ortools.sat.python import cp_model
@@ -64,7 +64,8 @@ class _Best:
         self.clock = clock
         self.values = values
         self.offered: Mapping[int, int] = {}
-        self._model, self._cost, self._watched = model, cost, watched
+        self.watched = watched
+        self._model, self._cost = model, cost
         self._bound = 0
 
     @property
@@ -96,7 +97,7 @@ class _Best:
         self.values = values
         if self.cost == now:
             return False
-        self._watched.tell(self.cost, self._bound, None)
+        self.watched.tell(self.cost, self._bound, None)
         return True
 
     def whole(self) -> cp_model.CpModel:
@@ -127,7 +128,7 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
     if not best.enough:
-        _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best._watched))
+        _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best.watched))
 
 
 def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:

@@ -14,6 +14,7 @@ from matcher.solver.cost import Cost
 
 POLL_SECONDS = 0.01
 """Seconds between two looks at whether someone asked to stop."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
