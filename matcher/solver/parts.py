@@ -4,7 +4,8 @@ It begins with any rota that keeps the limits. Then parts of it are freed and so
 far: what columns leave open, and else what is around where the cost is.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from ortools.sat.python import cp_model
@@ -14,7 +15,7 @@ from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
 from matcher.solver.columns import rounds
 from matcher.solver.cost import Cost
-from matcher.solver.search import Solved, Watched, asked, run, solver_for, stop
+from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
 
 PART_WORK, LEFT_WORK = 0.5, 10.0
 """Deterministic time for one part around where the cost is, and for one that columns leave open."""
@@ -64,6 +65,7 @@ class _Best:
         self.clock = clock
         self.values = values
         self.offered: Mapping[int, int] = {}
+        self.awaits = False
         self.watched = watched
         self._model, self._cost = model, cost
         self._bound = 0
@@ -104,13 +106,24 @@ class _Best:
         """The whole model, from the best so far."""
         return asked(self._model, self._cost, dict(enumerate(self.values)))
 
-    def improve(self, held: Mapping[int, int], work: float, seed: int) -> tuple[bool, bool]:
-        """Solve what is not held. Whether that led to a better rota, and whether it was solved to its end."""
+    def improve(self, held: Iterable[int], seed: int) -> tuple[bool, bool]:
+        """Solve what is not held, by index, from the best so far. Whether that led to a better rota, and
+        whether it was solved to its end.
+        """
         part = self.whole()
+        part.add(self._cost.expression <= self.cost)
+        return self._solve(part, {index: self.values[index] for index in held}, PART_WORK, seed)
+
+    def complete(self, held: Mapping[int, int], seed: int) -> None:
+        """Solve what columns leave open, which may have nothing to do with the best so far."""
+        self._solve(asked(self._model, self._cost, {}), held, LEFT_WORK, seed)
+
+    def _solve(
+        self, part: cp_model.CpModel, held: Mapping[int, int], work: float, seed: int
+    ) -> tuple[bool, bool]:
         for index, value in held.items():
             domain = part.proto.variables[index].domain
             domain[0] = domain[1] = value
-        part.add(self._cost.expression <= self.cost)
         solver = solver_for(self.clock, workers=1)
         solver.parameters.max_deterministic_time = work
         solver.parameters.random_seed = seed
@@ -123,7 +136,7 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     for each in rounds(blocks, best.clock, lambda: best.values, lambda: best.enough) if blocks else ():
         best.heard(each.bound)
         if each.held:
-            best.improve(each.held, LEFT_WORK, best.clock.settings.seed)
+            best.complete(each.held, best.clock.settings.seed)
     in_vain = 0
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
@@ -142,7 +155,9 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
             while not best.enough and not running.done():
                 held, best.offered = best.offered, {}
                 if held:
-                    best.improve(held, LEFT_WORK, around.random.randrange(1 << 30))
+                    best.complete(held, around.random.randrange(1 << 30))
+                elif best.awaits:
+                    time.sleep(POLL_SECONDS)
                 else:
                     _part(best, around)
         finally:
@@ -152,16 +167,18 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
     """Bounds, from columns first."""
+    given = False
     for each in rounds(blocks, clock, lambda: best.values, lambda: best.enough) if blocks else ():
         best.heard(each.bound)
-        best.offered = each.held or best.offered
+        given = given or bool(each.held)
+        best.offered, best.awaits = each.held or best.offered, not given
+    best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)
 
 
 def _part(best: _Best, around: Around) -> bool:
     """Whether a part around where the cost is led to a better rota."""
-    held = {index: best.values[index] for index in around.held(best.values)}
-    better, ended = best.improve(held, PART_WORK, around.random.randrange(1 << 30))
+    better, ended = best.improve(around.held(best.values), around.random.randrange(1 << 30))
     around.learn(ended)
     return better
 

@@ -35,8 +35,8 @@ def asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_mo
     """A copy of the model that minimises one cost from a hint."""
     asked = model.clone()
     asked.minimize(cost.expression)
-    for index, value in hint.items():
-        asked.add_hint(asked.get_int_var_from_proto_index(index), value)
+    asked.proto.solution_hint.vars.extend(hint.keys())
+    asked.proto.solution_hint.values.extend(hint.values())
     return asked
 
 
