@@ -17,7 +17,7 @@ from matcher.solver.lagrange import SCALE, Cheapest, bound, cheapest, whole
 from matcher.solver.lp import LinearProgram
 from matcher.solver.mix import Master
 
-OFFERED_EVERY = 5
+OFFERED_EVERY = 10
 """After so many rounds, schedules to hold are looked for."""
 LEFT = 12
 """So many supporters stay open when the others are held."""
@@ -94,9 +94,10 @@ class _Search:
             found = list(pool.map(partial(self._cheapest, prices), self._blocks.blocks))
         before = len(self.master.columns)
         for number, each in enumerate(found):
-            if each.values is None:
+            if not each.values:
                 return False
-            self.master.add(number, each.values)
+            for values in each.values:
+                self.master.add(number, values)
         self._nothing_new = len(self.master.columns) == before
         proved = bound(self._blocks, prices, found)
         if self._proved is None or proved > self._proved:
@@ -104,7 +105,7 @@ class _Search:
         return True
 
     def _cheapest(self, prices: Sequence[int], block: Block) -> Cheapest:
-        return Cheapest(None, 0) if self.over else cheapest(block, prices, self._clock)
+        return Cheapest((), 0) if self.over else cheapest(block, prices, self._clock)
 
     def mixed(self) -> bool:
         """Mix the columns at prices near the best so far; False where that cannot be."""

@@ -14,13 +14,15 @@ from matcher.solver.search import asked, run, solver_for
 
 SCALE = 1000
 """Prices are counted in such parts of one."""
+POOL = 4
+"""So many schedules are kept of those that were met on the way to the cheapest."""
 
 
 @dataclass(frozen=True)
 class Cheapest:
-    """The cheapest schedule that was found for a supporter, and what none is cheaper than, scaled."""
+    """Schedules found for a supporter, the cheapest first, and what none is cheaper than, scaled."""
 
-    values: tuple[int, ...] | None
+    values: tuple[tuple[int, ...], ...]
     least: int
 
 
@@ -43,11 +45,16 @@ def cheapest(block: Block, prices: Sequence[int], clock: Clock) -> Cheapest:
         (block.model.get_int_var_from_proto_index(index), each) for index, each in enumerate(reduced) if each
     ]
     solver = solver_for(clock, workers=1)
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.symmetry_level = 0
+    # Measured: two thirds of the work. A block is small, and there are many.
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.cut_level = 0
     solver.parameters.add_lp_constraints_lazily = False
+    solver.parameters.fill_additional_solutions_in_response = True
+    solver.parameters.solution_pool_size = POOL
     found = run(solver, asked(block.model, Cost(tuple(terms), -least), {}), clock)
-    return Cheapest(found.values, least + (found.bound if found.values is not None else 0))
+    if found.values is None:
+        return Cheapest((), least)
+    return Cheapest((found.values, *found.others), least + found.bound)
 
 
 def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> int:

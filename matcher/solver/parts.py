@@ -17,7 +17,7 @@ from matcher.solver.columns import rounds
 from matcher.solver.cost import Cost
 from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
 
-PART_WORK, LEFT_WORK = 0.5, 10.0
+PART_WORK, LEFT_WORK = 0.5, 5.0
 """Deterministic time for one part around where the cost is, and for one that columns leave open."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""

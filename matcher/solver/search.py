@@ -24,6 +24,8 @@ class Solved:
     status: cp_model.CpSolverStatus
     values: tuple[int, ...] | None
     bound: int
+    others: tuple[tuple[int, ...], ...] = ()
+    """Other solutions, where the solver was asked to keep some."""
 
     @property
     def proved(self) -> bool:
@@ -94,7 +96,8 @@ def stop(running: "Future[Any]", solver: Stoppable) -> None:
 def _ended(status: cp_model.CpSolverStatus, solver: cp_model.CpSolver) -> Solved:
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     values = tuple(solver.response_proto.solution) if found else None
-    return Solved(status, values, max(0, round(solver.best_objective_bound)))
+    others = tuple(tuple(each.values) for each in solver.response_proto.additional_solutions)
+    return Solved(status, values, max(0, round(solver.best_objective_bound)), others)
 
 
 def _wait(running: "Future[T]", solver: Stoppable, clock: Clock) -> T:
