@@ -83,12 +83,12 @@ class Master:
         """Values of all supporters but some left open: settled in turn, the surest in the mix first."""
         self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
         chosen: dict[int, Column] = {}
-        while len(chosen) < len(self._blocks.blocks) - left:
+        while (open_ones := len(self._blocks.blocks) - left - len(chosen)) > 0:
             found = self._program.solve(clock)
             if found is None:
                 chosen = {}
                 break
-            for column in self._surest(found, chosen):
+            for column in self._surest(found, chosen)[:open_ones]:
                 chosen[column.block] = column
                 self._program.hold(column.variable, 1)
         for column in self.columns:
