@@ -3,7 +3,7 @@
 A linear program, the master, mixes the schedules that are known, so that the rows that link supporters hold
 at the least cost. At its prices of these rows each supporter is asked for a schedule that is cheaper still.
 Each time this proves a bound, in the end that of the best mix of all schedules there are. On the way the
-schedules that are surest in the mix are held, and what that leaves open is small enough to be solved.
+schedules that are surest in the mix are settled one after another, and that is a rota.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,10 +17,8 @@ from matcher.solver.lagrange import SCALE, Cheapest, bound, cheapest, whole
 from matcher.solver.lp import LinearProgram
 from matcher.solver.mix import Master
 
-OFFERED_EVERY = 10
-"""After so many rounds, schedules to hold are looked for."""
-LEFT = 12
-"""So many supporters stay open when the others are held."""
+OFFERED_EVERY = 8
+"""After so many rounds, a rota is settled from the mix."""
 BOX = 0.04
 """How far prices may move at first, as a part of what they are on average."""
 STILL = 0.005
@@ -33,10 +31,13 @@ CLOSE = 1e-3
 
 @dataclass(frozen=True)
 class Round:
-    """What is known after a round: a bound of all rotas, and values to hold, by variable, if any."""
+    """What is known after a round: a bound of all rotas and, now and then, a rota.
+
+    `settled`: values by variable, of one supporter after another, the surest first.
+    """
 
     bound: int
-    held: Mapping[int, int]
+    settled: Sequence[Mapping[int, int]] = ()
 
 
 def rounds(
@@ -56,7 +57,7 @@ def rounds(
         search.master.add_rota(known())
         if not search.mixed():
             return
-        yield Round(search.bound, search.held())
+        yield Round(search.bound, search.settled())
         if search.closed:
             return
 
@@ -121,11 +122,11 @@ class _Search:
         self._prices, self._cost = mix.prices, mix.cost
         return True
 
-    def held(self) -> Mapping[int, int]:
-        """What to hold, now and then."""
+    def settled(self) -> Sequence[Mapping[int, int]]:
+        """A rota, now and then."""
         if not self.closed and self._round % OFFERED_EVERY:
-            return {}
-        return self.master.settled(self._centre, LEFT, self._clock)
+            return ()
+        return self.master.settled(self._centre, self._clock)
 
 
 def first_prices(blocks: Blocks, clock: Clock) -> tuple[float, ...]:

@@ -79,25 +79,26 @@ class Master:
             self._program.price(more, price + box)
             self._program.price(fewer, box - price)
 
-    def settled(self, centre: Sequence[float], left: int, clock: Clock) -> dict[int, int]:
-        """Values of all supporters but some left open: settled in turn, the surest in the mix first."""
+    def settled(self, centre: Sequence[float], clock: Clock) -> list[dict[int, int]]:
+        """A rota, as the values of one supporter after another in the order in which they were settled: the
+        surest in the mix first. Empty where there is no time for it.
+        """
         self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
         chosen: dict[int, Column] = {}
-        while (open_ones := len(self._blocks.blocks) - left - len(chosen)) > 0:
+        while len(chosen) < len(self._blocks.blocks):
             found = self._program.solve(clock)
             if found is None:
                 chosen = {}
                 break
-            for column in self._surest(found, chosen)[:open_ones]:
+            for column in self._surest(found, chosen):
                 chosen[column.block] = column
                 self._program.hold(column.variable, 1)
         for column in self.columns:
             self._program.hold(column.variable, 0)
-        return {
-            index: value
-            for number, column in chosen.items()
-            for index, value in zip(self._blocks.blocks[number].variables, column.values, strict=True)
-        }
+        return [
+            dict(zip(self._blocks.blocks[column.block].variables, column.values, strict=True))
+            for column in chosen.values()
+        ]
 
     def _surest(self, found: Continuous, chosen: dict[int, Column]) -> list[Column]:
         """Of open supporters, those who are sure, and some of the surest at least."""

@@ -5,7 +5,8 @@ far: what columns leave open, and else what is around where the cost is.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ortools.sat.python import cp_model
@@ -17,8 +18,10 @@ from matcher.solver.columns import rounds
 from matcher.solver.cost import Cost
 from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
 
-PART_WORK, LEFT_WORK = 0.5, 5.0
-"""Deterministic time for one part around where the cost is, and for one that columns leave open."""
+PART_WORK, LEFT_WORK = 0.5, 3.0
+"""Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
+LEFT = 8
+"""So many supporters, whom columns settle last and least well, are solved anew."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -64,7 +67,7 @@ class _Best:
     ) -> None:
         self.clock = clock
         self.values = values
-        self.offered: Mapping[int, int] = {}
+        self.offered: Sequence[Mapping[int, int]] = ()
         self.awaits = False
         self.watched = watched
         self._model, self._cost = model, cost
@@ -114,9 +117,10 @@ class _Best:
         part.add(self._cost.expression <= self.cost)
         return self._solve(part, {index: self.values[index] for index in held}, PART_WORK, seed)
 
-    def complete(self, held: Mapping[int, int], seed: int) -> None:
-        """Solve what columns leave open, which may have nothing to do with the best so far."""
-        self._solve(asked(self._model, self._cost, {}), held, LEFT_WORK, seed)
+    def settle(self, settled: Sequence[Mapping[int, int]], seed: int) -> None:
+        """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters."""
+        part = asked(self._model, self._cost, ChainMap(*map(dict, settled)))
+        self._solve(part, ChainMap(*map(dict, settled[:-LEFT])), LEFT_WORK, seed)
 
     def _solve(
         self, part: cp_model.CpModel, held: Mapping[int, int], work: float, seed: int
@@ -135,8 +139,8 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     """One after the other: columns, parts until they are in vain, the whole."""
     for each in rounds(blocks, best.clock, lambda: best.values, lambda: best.enough) if blocks else ():
         best.heard(each.bound)
-        if each.held:
-            best.complete(each.held, best.clock.settings.seed)
+        if each.settled:
+            best.settle(each.settled, best.clock.settings.seed)
     in_vain = 0
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
@@ -153,9 +157,9 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
         running = pool.submit(_bounds, best, blocks, clock, whole)
         try:
             while not best.enough and not running.done():
-                held, best.offered = best.offered, {}
-                if held:
-                    best.complete(held, around.random.randrange(1 << 30))
+                offered, best.offered = best.offered, ()
+                if offered:
+                    best.settle(offered, around.random.randrange(1 << 30))
                 elif best.awaits:
                     time.sleep(POLL_SECONDS)
                 else:
@@ -170,8 +174,8 @@ def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.Cp
     given = False
     for each in rounds(blocks, clock, lambda: best.values, lambda: best.enough) if blocks else ():
         best.heard(each.bound)
-        given = given or bool(each.held)
-        best.offered, best.awaits = each.held or best.offered, not given
+        best.offered, given = each.settled or best.offered, given or bool(each.settled)
+        best.awaits = not given
     best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)
 
