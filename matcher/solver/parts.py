@@ -6,7 +6,7 @@ far: what columns leave open, and else what is around where the cost is.
 
 import time
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ortools.sat.python import cp_model
@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from matcher.clock import Clock
 from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
-from matcher.solver.columns import rounds
+from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
 
@@ -87,8 +87,7 @@ class _Best:
     def solved(self) -> Solved:
         """How it ended."""
         proved = self.cost <= self._bound
-        bound = min(self._bound, self.cost)
-        return Solved(cp_model.OPTIMAL if proved else cp_model.FEASIBLE, self.values, bound)
+        return Solved(cp_model.OPTIMAL if proved else cp_model.FEASIBLE, self.values, self._bound)
 
     def heard(self, bound: float) -> None:
         """Every rota costs so much at least."""
@@ -137,7 +136,7 @@ class _Best:
 
 def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     """One after the other: columns, parts until they are in vain, the whole."""
-    for each in rounds(blocks, best.clock, lambda: best.values, lambda: best.enough) if blocks else ():
+    for each in _rounds(best, blocks):
         best.heard(each.bound)
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
@@ -146,6 +145,12 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
         in_vain = 0 if _part(best, around) else in_vain + 1
     if not best.enough:
         _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best.watched))
+
+
+def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
+    """Rounds of columns, none where the model does not part."""
+    if blocks is not None:
+        yield from rounds(blocks, best.clock, lambda: best.values, lambda: best.enough)
 
 
 def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
@@ -170,9 +175,9 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 
 def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
-    """Bounds, from columns first."""
+    """Bounds, from columns first, which have all workers until they have settled a rota."""
     given = False
-    for each in rounds(blocks, clock, lambda: best.values, lambda: best.enough) if blocks else ():
+    for each in _rounds(best, blocks):
         best.heard(each.bound)
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
