@@ -192,6 +192,14 @@ def settled_with(small: Small) -> list[dict[int, int]]:
     return master.settled(prices, clock())
 
 
+def test_with_one_worker_the_same_rounds_come_again() -> None:
+    small = Small([2, 1, 3], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
+    rota = small.any_rota
+    once, again = ([*rounds(small.blocks, clock(), lambda: rota)] for _ in range(2))
+
+    assert once == again
+
+
 def test_rounds_end_when_the_time_is_up_or_somebody_asks_to_stop() -> None:
     small = Small([2, 1, 0], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
     stopped = clock()

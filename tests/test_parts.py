@@ -7,9 +7,10 @@ from curtois import DAY_0, organisation_of
 from curtois_instance import read_instance
 from test_curtois_score import SMALL
 
-from matcher.clock import Clock, Settings
+from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame
 from matcher.solver.around import LARGE_TEAM, Around, around
+from matcher.solver.blocks import parted
 from matcher.solver.board import Board
 from matcher.solver.rota import pinned_board
 from matcher.solver.run import solve_levels
@@ -39,6 +40,38 @@ def test_parts_end_with_the_same_proof_as_the_whole(workers: int) -> None:
 
     assert (status, bound) == ("proved", cost)
     assert solved(asked, workers, Around(asked, Random(0))) == (status, cost, bound)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_proof_is_the_same_where_the_model_does_not_part_by_supporter(workers: int) -> None:
+    asked = board()
+    status, cost, bound = solved(board(), 1, None)
+    cells = [lit for need in asked.needs for lit in asked.on(need)]
+    asked.model.add_max_equality(asked.model.new_bool_var(""), cells)
+    parts = Around(asked, Random(0))
+
+    assert parted(asked.model, asked.cost("gaps"), parts.owners) is None
+    assert solved(asked, workers, parts) == (status, cost, bound)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_whoever_asks_to_stop_gets_the_best_rota_so_far_and_a_bound_that_holds(workers: int) -> None:
+    asked = board()
+    _, best, _ = solved(board(), 1, None)
+    told: list[int] = []
+
+    def stop_at_the_first(step: Progress) -> None:
+        if step.cost is not None:
+            told.append(step.cost)
+            clock.stop()
+
+    clock = Clock(Settings(time_limit=30, workers=workers), stop_at_the_first)
+    (end,) = solve_levels(
+        asked.model, [("gaps", asked.cost("gaps"))], clock, parts=Around(asked, Random(0))
+    ).levels
+
+    assert told
+    assert (end.bound or 0) <= best <= end.cost <= told[0]
 
 
 def test_what_is_not_part_of_it_stays_as_it_is() -> None:
