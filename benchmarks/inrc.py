@@ -1,258 +1,27 @@
-"""Weeks of an INRC-II scenario as team files, solved one after another with what came before each.
+"""Weeks of an INRC-II scenario, solved one after another, each with what came before it.
 
 `python benchmarks/inrc.py --instances DIR --weeks 3 5 0 1`, where DIR holds the official JSON files of one
-scenario. A week becomes a team file and nothing else: every limit and weight is a rule of the catalogue. Each
-rota is scored by `inrc_score.py`, and all weeks together at the end.
-
-S6 and S7 are charged once, for all weeks, in the last one. Until then a nurse's assignments and weekends are
-held against the share of the limits that the weeks so far have, rounded in the nurse's favour, at the same
-price. With `--together` all weeks are one rota: what would be the best if everything were known at the start.
+scenario. Each rota is scored by `inrc_score.py`, and all weeks together at the end. With `--together` all
+weeks are one rota: the best there could be if everything were known at the start.
 """
 
 import argparse
-import json
 import os
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from pathlib import Path
 
-from inrc_instance import (
-    ANY,
-    NONE,
-    SHORT_DAYS,
-    WEEKDAYS,
-    Assignment,
-    Contract,
-    Cover,
-    Instance,
-    Nurse,
-    Past,
-    Solution,
-    named_files,
-    open_instance,
-    written,
-)
-from inrc_score import (
-    ASKED,
-    FREE,
-    HALF_WEEKEND,
-    IN_ALL,
-    OPTIMAL,
-    SAME_SHIFT,
-    WEEKENDS,
-    WORKING,
-    Score,
-    next_history,
-    score,
-)
+from inrc_files import named_files, open_instance
+from inrc_instance import Instance, Solution, written
+from inrc_score import IN_ALL, WEEKENDS, Score, next_history, score
+from inrc_team import asked_of, solution_of
 from tables import markdown, where_from
-from ward import DAY_0, WARD, Fields, for_those_alike, id_of, member, never_next, of_shifts, ward_file
 
-from matcher.calendar import ONE_DAY, days_from
 from matcher.clock import Settings
 from matcher.errors import BadInput
-from matcher.frame import Before
-from matcher.model.answer import Answer
-from matcher.model.organisation import Organisation
-from matcher.model.words import DAYS_IN_WEEK
-from matcher.read import read, read_rota
-from matcher.solve import Request, request, rota
-
-TIMES = {"start": "00:00", "end": "08:00", "kind": "other"}
-"""Their shifts have no times: one a day, and successions, are rules of their own."""
-
-
-def team_file(instance: Instance) -> Fields:
-    """Weeks of a scenario as a team file."""
-    scenario = instance.scenario
-    return ward_file(
-        scenario.id,
-        first_day(instance),
-        len(instance.weeks),
-        [*_needs(instance), *_needs_before(instance)],
-        [_supporter(instance, each) for each in scenario.nurses],
-        _rules(instance),
-        skills={id_of(skill): skill for skill in scenario.skills},
-    )
-
-
-def first_day(instance: Instance) -> date:
-    """The Monday of the first of the weeks."""
-    return DAY_0 + timedelta(weeks=instance.history.week)
-
-
-def asked_of(instance: Instance, settings: Settings) -> Request:
-    """The rota of the weeks, as it is asked for, with what came before."""
-    organisation = organisation_of(instance)
-    before = "\n".join(["supporter,need,day", *(",".join(row) for row in rows_before(instance))])
-    turns = read_rota(before.encode(), "before", organisation)
-    past = Before(tuple(turns.get(WARD, ())), known_from(instance))
-    return replace(request(organisation, settings=settings), before={WARD: past})
-
-
-def organisation_of(instance: Instance) -> Organisation:
-    """Weeks as they are read from their team file."""
-    return read(json.dumps(team_file(instance)).encode(), instance.scenario.id)
-
-
-def known_from(instance: Instance) -> date:
-    """A day before the longest run of days that goes on into the first week."""
-    return first_day(instance) - timedelta(days=_longest_before(instance) + 2)
-
-
-def _longest_before(instance: Instance) -> int:
-    return max(max(each.worked_in_a_row, each.off_in_a_row) for each in instance.history.nurse_history)
-
-
-def rows_before(instance: Instance) -> Iterator[tuple[str, str, str]]:
-    """Shifts that open the runs which the history tells of, as rows of supporter, need and day.
-
-    Of days before the last kind of shift it does not tell which they were: they get another kind. Before days
-    off stands one shift, of any kind, so that they begin where they began.
-    """
-    kinds = [each.id for each in instance.scenario.shift_types]
-    for past in instance.history.nurse_history:
-        other = next((kind for kind in kinds if kind != past.last), past.last)
-        same = [past.last] * past.same_in_a_row
-        days = [*same, *[other] * (past.worked_in_a_row - past.same_in_a_row)]
-        if past.last == NONE:
-            days = [NONE] * past.off_in_a_row + [other]
-        for place, kind in enumerate(days, start=1):
-            if kind != NONE:
-                yield id_of(past.nurse), _before_id(kind), f"{first_day(instance) - place * ONE_DAY}"
-
-
-def _before_id(shift: str) -> str:
-    return f"before-{id_of(shift)}"
-
-
-def _needs_before(instance: Instance) -> Iterator[Fields]:
-    first = known_from(instance)
-    days = [f"{day}" for day in days_from(first, (first_day(instance) - first).days)]
-    for shift in instance.scenario.shift_types:
-        tags = of_shifts(shift.id)
-        yield {"id": _before_id(shift.id), "dates": days, "supporters_needed": 0, **TIMES, **tags}
-
-
-def _needs(instance: Instance) -> Iterator[Fields]:
-    """A need for each kind of shift, skill, minimum and optimum; what nobody asks for may be worked too."""
-    alike: dict[tuple[str, str, int, int], list[str]] = defaultdict(list)
-    days = iter(days_from(first_day(instance), DAYS_IN_WEEK * len(instance.weeks)))
-    for week in instance.weeks:
-        asked = {(each.shift_type, each.skill): each.by_day for each in week.requirements}
-        nobody = (Cover(minimum=0, optimal=0),) * DAYS_IN_WEEK
-        for weekday, day in zip(range(DAYS_IN_WEEK), days, strict=False):
-            for shift, skill in _pairs(instance):
-                cover = asked.get((shift, skill), nobody)[weekday]
-                alike[shift, skill, cover.minimum, cover.optimal].append(f"{day}")
-    for (shift, skill, minimum, optimal), dates in alike.items():
-        yield {
-            "id": f"{_pair_id(shift, skill)}-{minimum}-{optimal}",
-            "dates": dates,
-            **TIMES,
-            "supporters_needed": max(minimum, optimal),
-            **({"fewest": minimum} if minimum else {}),
-            "skills": [{"skill": id_of(skill)}],
-            **of_shifts(shift),
-        }
-
-
-def _pairs(instance: Instance) -> list[tuple[str, str]]:
-    scenario = instance.scenario
-    return [(shift.id, skill) for shift in scenario.shift_types for skill in scenario.skills]
-
-
-def _pair_id(shift: str, skill: str) -> str:
-    return f"{id_of(shift)}-{id_of(skill)}"
-
-
-def _supporter(instance: Instance, nurse: Nurse) -> Fields:
-    asked = [
-        {
-            "day": f"{first_day(instance) + timedelta(weeks=place, days=WEEKDAYS.index(off.day))}",
-            "wants": "off",
-            **({} if off.shift_type == ANY else {"shifts": of_shifts(off.shift_type)}),
-        }
-        for place, week in enumerate(instance.weeks)
-        for off in week.shift_off_requests
-        if off.nurse == nurse.id
-    ]
-    return member(nurse.id, skills=[{"skill": id_of(each)} for each in sorted(nurse.skills)], requests=asked)
-
-
-def _rules(instance: Instance) -> Iterator[Fields]:
-    """Every limit (H1 to H3; H4 always holds) and every weight (S1 to S7)."""
-    scenario = instance.scenario
-    yield {"kind": "shifts_in_a_day", "level": "hard", "most": 1}
-    yield {"kind": "fewest_there", "level": "hard"}
-    yield from never_next(scenario.not_next)
-    yield {"kind": "every_need_met", "level": "gaps", "weight": OPTIMAL, "counts": "supporters"}
-    yield {"kind": "never_more_than_needed", "level": "warn"}
-    yield {"kind": "requests", "level": "gaps", "weight": ASKED}
-    for shift in scenario.shift_types:
-        limits = _in_a_row(instance, SAME_SHIFT, shift.least, shift.most)
-        yield limits | {"name": f"with-{id_of(shift.id)}", "shifts": of_shifts(shift.id)}
-    yield from for_those_alike(
-        (nurse.id, rule)
-        for nurse in scenario.nurses
-        for rule in _limits(instance, scenario.contract_of[nurse.id], instance.history.of[nurse.id])
-    )
-
-
-def _limits(instance: Instance, contract: Contract, past: Past) -> Iterator[Fields]:
-    """What had better hold for one nurse."""
-    yield _in_a_row(instance, WORKING, contract.least_in_a_row, contract.most_in_a_row)
-    off = _in_a_row(instance, FREE, contract.least_off, contract.most_off)
-    yield off | {"name": "free", "free": True}
-    if contract.complete_weekends:
-        yield {"kind": "whole_weekends", "level": "gaps", "weight": HALF_WEEKEND}
-    yield _total(instance, IN_ALL, contract.least, contract.most, past.assignments)
-    weekends = _total(instance, WEEKENDS, 0, contract.most_weekends, past.weekends)
-    yield weekends | {"name": "weekends", "count": "weekends"}
-
-
-def _in_a_row(instance: Instance, weight: int, least: int, most: int) -> Fields:
-    """A most that nobody can reach is none."""
-    longest = _longest_before(instance) + DAYS_IN_WEEK * len(instance.weeks)
-    return {
-        "kind": "days_in_a_row",
-        "level": "gaps",
-        "weight": weight,
-        "least": max(1, least),
-        "most": most if most < longest else None,
-    }
-
-
-def _total(instance: Instance, weight: int, least: int, most: int, before: int) -> Fields:
-    """Limits for all weeks: the share of them that the weeks so far have, less what was worked before."""
-    weeks, all_weeks = instance.history.week + len(instance.weeks), instance.scenario.number_of_weeks
-    return {
-        "kind": "totals",
-        "level": "gaps",
-        "weight": weight,
-        "least": max(0, least * weeks // all_weeks - before),
-        "most": max(0, -(-most * weeks // all_weeks) - before),
-    }
-
-
-def solution_of(instance: Instance, answer: Answer, week: int = 0) -> Solution:
-    """One of the weeks of an answer's rota as a solution of theirs."""
-    pairs = {_pair_id(*pair): pair for pair in _pairs(instance)}
-    names = {id_of(nurse.id): nurse.id for nurse in instance.scenario.nurses}
-    monday = first_day(instance) + timedelta(weeks=week)
-    assignments = []
-    for each in answer.rotas[0].shifts:
-        day = (each.day - monday).days
-        if 0 <= day < DAYS_IN_WEEK:
-            shift, skill = pairs[each.need.rsplit("-", 2)[0]]
-            nurse = names[each.supporter]
-            assignments.append(Assignment(nurse=nurse, day=SHORT_DAYS[day], shift_type=shift, skill=skill))
-    return Solution(
-        scenario=instance.scenario.id, week=instance.history.week + week, assignments=tuple(assignments)
-    )
+from matcher.solve import rota
+from matcher.write.files import write_safely
 
 
 @dataclass(frozen=True)
@@ -283,7 +52,7 @@ def solved(instance: Instance, settings: Settings) -> Solved:
     costs = [each for each in answer.score if each.level == "gaps"]
     ours = sum(each.cost for each in costs)
     shares = 0 if _ends(instance) else sum(each.cost for each in costs if each.rule == "totals")
-    if found.broken or ours - shares != found.cost - _too_many_before(instance):
+    if found.broken or ours - shares != found.cost - too_many_before(instance):
         raise ValueError(f"scores differ: {ours}, of it shares {shares}; {found}")
     bound = next((each.bound for each in answer.proof if each.level == "gaps"), None)
     return Solved(instance, solutions, found, shares, ours, bound, seconds)
@@ -293,7 +62,7 @@ def _ends(instance: Instance) -> bool:
     return instance.history.week + len(instance.weeks) == instance.scenario.number_of_weeks
 
 
-def _too_many_before(instance: Instance) -> int:
+def too_many_before(instance: Instance) -> int:
     """What the last weeks pay for what was too many before them: their rota cannot change it."""
     scenario, past = instance.scenario, instance.history.of
     if not _ends(instance):
@@ -322,8 +91,8 @@ def row_of(done: Solved) -> Mapping[str, object]:
         **done.score.soft,
         "cost": done.score.cost,
         "of ours, by shares": done.shares,
-        "ours": done.cost + _too_many_before(done.instance),
-        "bound": "none" if done.bound is None else done.bound + _too_many_before(done.instance),
+        "ours": done.cost + too_many_before(done.instance),
+        "bound": "none" if done.bound is None else done.bound + too_many_before(done.instance),
         "seconds": round(done.seconds, 1),
         "load": round(os.getloadavg()[0], 1),
     }
@@ -354,7 +123,7 @@ def write_files(folder: Path, done: Solved) -> None:
             (f"Sol-{scenario.id}-{solution.week}.json", solution),
             (f"H{history.week}-{scenario.id}.json", history),
         ):
-            (folder / name).write_text(written(part), encoding="utf-8")
+            write_safely(folder / name, written(part))
 
 
 def main() -> None:

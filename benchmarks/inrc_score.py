@@ -1,7 +1,7 @@
 """What weeks of an INRC-II scenario cost, and which limits they break. No solver, none of our rules.
 
 `python benchmarks/inrc_score.py --instances DIR --weeks 3 5 0 1 --solutions Sol-0.json Sol-1.json ...`: all
-weeks after a history at once, as the competition's validator looks at them (Ceschia et al. 2015, section 2).
+weeks after a history at once, as the competition's validator looks at them (Ceschia et al. 2015).
 """
 
 import argparse
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from inrc_files import named_files, open_instance
 from inrc_instance import (
     ANY,
     NONE,
@@ -23,8 +24,6 @@ from inrc_instance import (
     Past,
     Scenario,
     Solution,
-    named_files,
-    open_instance,
 )
 
 SATURDAY, SUNDAY, DAYS = 5, 6, 7
