@@ -6,22 +6,25 @@ weeks are one rota: the best there could be if everything were known at the star
 """
 
 import argparse
+import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inrc_before import answer_before
 from inrc_files import named_files, open_instance
 from inrc_instance import Instance, Solution, written
 from inrc_score import IN_ALL, WEEKENDS, Score, next_history, score
-from inrc_team import asked_of, solution_of
+from inrc_team import asked_of, solution_of, team_file
 from tables import markdown, where_from
 
 from matcher.clock import Settings
 from matcher.errors import BadInput
 from matcher.solve import rota
 from matcher.write.files import write_safely
+from matcher.write.json import answer_json
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,15 @@ def total_of(instance: Instance, weeks: Sequence[Solved]) -> Mapping[str, object
 
 
 def write_files(folder: Path, done: Solved) -> None:
-    """The solution of each week and the history after it, as files of theirs."""
+    """Each week's solution and the history after it, as files of theirs; what was solved, as files of ours.
+
+    `matcher solve team-NAME-0.json --history before-NAME-0.json` asks for the same rota.
+    """
     scenario, history = done.instance.scenario, done.instance.history
     folder.mkdir(parents=True, exist_ok=True)
+    asked = f"{scenario.id}-{history.week}.json"
+    write_safely(folder / f"team-{asked}", f"{json.dumps(team_file(done.instance), indent=1)}\n")
+    write_safely(folder / f"before-{asked}", answer_json(answer_before(done.instance)))
     for solution in done.solutions:
         history = next_history(scenario, history, solution)
         for name, part in (

@@ -1,7 +1,7 @@
 """Weeks of an INRC-II scenario as a team file, and the rota of one as a solution of theirs.
 
 Weeks become a team file and nothing else: every limit and weight is a rule of the catalogue. What came before
-is shifts that were worked, as rows of a rota.
+is an answer of ours.
 
 S6 and S7 are charged once, for all weeks, in the last one. Until then a nurse's assignments and weekends are
 held against the share of the limits that the weeks so far have, rounded in the nurse's favour, at the same
@@ -12,11 +12,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
+from inrc_before import TIMES, answer_before, first_day, longest_before, needs_before
 from inrc_instance import (
     ANY,
-    NONE,
     SHORT_DAYS,
     WEEKDAYS,
     Assignment,
@@ -28,19 +28,16 @@ from inrc_instance import (
     Solution,
 )
 from inrc_score import ASKED, FREE, HALF_WEEKEND, IN_ALL, OPTIMAL, SAME_SHIFT, WEEKENDS, WORKING
-from ward import DAY_0, WARD, Fields, for_those_alike, id_of, member, never_next, of_shifts, ward_file
+from ward import WARD, Fields, for_those_alike, id_of, member, never_next, of_shifts, ward_file
 
-from matcher.calendar import ONE_DAY, days_from
+from matcher.calendar import days_from
 from matcher.clock import Settings
-from matcher.frame import Before
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
-from matcher.read import read, read_rota
+from matcher.read import read
+from matcher.read.history import earlier
 from matcher.solve import Request, request
-
-TIMES = {"start": "00:00", "end": "08:00", "kind": "other"}
-"""Their shifts have no times: one a day, and successions, are rules of their own."""
 
 
 def team_file(instance: Instance) -> Fields:
@@ -50,69 +47,23 @@ def team_file(instance: Instance) -> Fields:
         scenario.id,
         first_day(instance),
         len(instance.weeks),
-        [*_needs(instance), *_needs_before(instance)],
+        [*_needs(instance), *needs_before(instance)],
         [_supporter(instance, each) for each in scenario.nurses],
         _rules(instance),
         skills={id_of(skill): skill for skill in scenario.skills},
     )
 
 
-def first_day(instance: Instance) -> date:
-    """The Monday of the first of the weeks."""
-    return DAY_0 + timedelta(weeks=instance.history.week)
-
-
 def asked_of(instance: Instance, settings: Settings) -> Request:
     """The rota of the weeks, as it is asked for, with what came before."""
-    organisation = organisation_of(instance)
-    before = "\n".join(["supporter,need,day", *(",".join(row) for row in rows_before(instance))])
-    turns = read_rota(before.encode(), "before", organisation)
-    past = Before(tuple(turns.get(WARD, ())), known_from(instance))
-    return replace(request(organisation, settings=settings), before={WARD: past})
+    asked = request(organisation_of(instance), settings=settings)
+    known = earlier([answer_before(instance)], asked.organisation, asked.first_day, asked.days)
+    return replace(asked, before={WARD: known.about(WARD)})
 
 
 def organisation_of(instance: Instance) -> Organisation:
     """Weeks as they are read from their team file."""
     return read(json.dumps(team_file(instance)).encode(), instance.scenario.id)
-
-
-def known_from(instance: Instance) -> date:
-    """A day before the longest run of days that goes on into the first week."""
-    return first_day(instance) - timedelta(days=_longest_before(instance) + 2)
-
-
-def _longest_before(instance: Instance) -> int:
-    return max(max(each.worked_in_a_row, each.off_in_a_row) for each in instance.history.nurse_history)
-
-
-def rows_before(instance: Instance) -> Iterator[tuple[str, str, str]]:
-    """Shifts that open the runs which the history tells of, as rows of supporter, need and day.
-
-    Of days before the last kind of shift it does not tell which they were: they get another kind. Before days
-    off stands one shift, of any kind, so that they begin where they began.
-    """
-    kinds = [each.id for each in instance.scenario.shift_types]
-    for past in instance.history.nurse_history:
-        other = next((kind for kind in kinds if kind != past.last), past.last)
-        same = [past.last] * past.same_in_a_row
-        days = [*same, *[other] * (past.worked_in_a_row - past.same_in_a_row)]
-        if past.last == NONE:
-            days = [NONE] * past.off_in_a_row + [other]
-        for place, kind in enumerate(days, start=1):
-            if kind != NONE:
-                yield id_of(past.nurse), _before_id(kind), f"{first_day(instance) - place * ONE_DAY}"
-
-
-def _before_id(shift: str) -> str:
-    return f"before-{id_of(shift)}"
-
-
-def _needs_before(instance: Instance) -> Iterator[Fields]:
-    first = known_from(instance)
-    days = [f"{day}" for day in days_from(first, (first_day(instance) - first).days)]
-    for shift in instance.scenario.shift_types:
-        tags = of_shifts(shift.id)
-        yield {"id": _before_id(shift.id), "dates": days, "supporters_needed": 0, **TIMES, **tags}
 
 
 def _needs(instance: Instance) -> Iterator[Fields]:
@@ -194,7 +145,7 @@ def _limits(instance: Instance, contract: Contract, past: Past) -> Iterator[Fiel
 
 def _in_a_row(instance: Instance, weight: int, least: int, most: int) -> Fields:
     """A most that nobody can reach is none."""
-    longest = _longest_before(instance) + DAYS_IN_WEEK * len(instance.weeks)
+    longest = longest_before(instance) + DAYS_IN_WEEK * len(instance.weeks)
     return {
         "kind": "days_in_a_row",
         "level": "gaps",

@@ -1,11 +1,13 @@
 """INRC-II weeks as team files: our rules say what the scorer says, and each goes on from the one before."""
 
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from commands import in_process
 from inrc import main, solved, too_many_before, week_by_week
 from inrc_instance import SHORT_DAYS, Cover, History, Instance, Requirement, Solution
 from inrc_score import next_history, score
@@ -146,7 +148,7 @@ def test_a_shift_before_forbids_what_must_not_follow_it() -> None:
 def test_weeks_are_solved_one_after_another_and_cost_what_the_scorer_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the command does it, with the table that it prints and the files that it writes."""
+    """The table that it prints, the files that it writes, and what `matcher solve` makes of those of ours."""
     words = ["inrc", "--instances", f"{FOLDER}", "--weeks", "0", "1", "--workers", "1", "--seconds", "30"]
     monkeypatch.setattr(sys, "argv", [*words, "--out", f"{tmp_path}"])
     main()
@@ -165,6 +167,11 @@ def test_weeks_are_solved_one_after_another_and_cost_what_the_scorer_says(
     assert [row["week"] for row in table] == ["1", "2", "all"]
     assert [row["ours"] for row in table[:2]] == [row["bound"] for row in table[:2]]
     assert table[2]["cost"] == f"{found.cost}"
+    team, before = tmp_path / "team-small-1.json", tmp_path / "before-small-1.json"
+    again = in_process("solve", team, "--history", before, "--json")
+    assert [each["cost"] for each in json.loads(again.stdout)["proof"] if each["part"] == "rota"] == [
+        int(table[1]["ours"])
+    ]
 
 
 def test_all_weeks_as_one_rota_cost_no_more_than_one_by_one() -> None:
