@@ -137,11 +137,17 @@ class ByBegin:
     def __init__(self, needs: Iterable[DatedNeed]) -> None:
         self._needs: Sequence[DatedNeed] = sorted(needs, key=lambda need: need.begin)
         self._begins = [need.begin for need in self._needs]
+        self._longest = max((need.minutes for need in self._needs), default=0)
 
     def within(self, begin: int, end: int) -> list[DatedNeed]:
         """Needs that lie wholly between two moments, in absolute minutes, by when they begin."""
         first, after = bisect_left(self._begins, begin), bisect_left(self._begins, end)
         return [need for need in islice(self._needs, first, after) if need.finish <= end]
+
+    def touching(self, begin: int, end: int) -> list[DatedNeed]:
+        """Needs of which some minute lies between two moments, in absolute minutes, by when they begin."""
+        first, after = bisect_left(self._begins, begin - self._longest), bisect_left(self._begins, end)
+        return [need for need in islice(self._needs, first, after) if need.finish > begin]
 
 
 def ends_next_day(need: Need) -> bool:
@@ -196,6 +202,10 @@ def window(day: date, start: time, end: time, zone: tzinfo) -> tuple[datetime, d
 
 
 def _cut(whole: DatedNeed, own: list[OwnTime], zone: tzinfo) -> Iterator[DatedNeed]:
+    if not own:
+        if whole.minutes > 0:
+            yield whole
+        return
     pieces = [(whole.start, whole.end)]
     for start, end in own_times(own, whole.day - ONE_DAY, whole.end.date(), zone):
         pieces = [left for piece in pieces for left in _without(piece, start, end)]

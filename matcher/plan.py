@@ -8,6 +8,7 @@ from functools import cached_property
 from matcher.calendar import ONE_DAY, DatedNeed
 from matcher.frame import WEEKS_BEFORE_A_CYCLE, Frame, Turn
 from matcher.model.words import DAYS_IN_WEEK, ShiftKind
+from matcher.money.rotas import Costed
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,14 @@ class Plan:
 
     def now(self, supporter: str) -> list[DatedNeed]:
         """What a supporter works of what is planned now, by time."""
-        return [need for need in self.needs_of(supporter) if self.inside(need)]
+        return self._now.get(supporter, [])
+
+    @cached_property
+    def _now(self) -> dict[str, list[DatedNeed]]:
+        return {
+            supporter: [need for need in needs if self.inside(need)]
+            for supporter, needs in self._by_supporter.items()
+        }
 
     def inside(self, need: DatedNeed) -> bool:
         """Whether a need is one of those to be planned."""
@@ -85,6 +93,11 @@ class Plan:
         """Dated needs with fewer supporters than they ask for, and how many are missing."""
         short = [(need, need.need.supporters_needed - len(self.on(need))) for need in self.frame.needs]
         return [(need, count) for need, count in short if count > 0]
+
+    @cached_property
+    def costed(self) -> Costed:
+        """What it costs, shift by shift."""
+        return Costed(self)
 
     def missing_minutes(self) -> int:
         """Minutes that are not covered."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from matcher.calendar import DatedNeed
 from matcher.frame import Frame
@@ -19,9 +20,10 @@ class InForce:
     supporters: frozenset[str]
 
 
-def defaults() -> list[Rule]:
+@cache
+def defaults() -> tuple[Rule, ...]:
     """Every rule with its default numbers."""
-    return [rule_class.model_validate({}) for rule_class in CATALOGUE.values()]
+    return tuple(rule_class.model_validate({}) for rule_class in CATALOGUE.values())
 
 
 def in_force(organisation: Organisation, person: Person, supporters: Iterable[Supporter]) -> list[InForce]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 
 from matcher import figures
@@ -292,8 +293,8 @@ def provenance(asked: Request) -> Provenance:
     """What makes an answer to a request, as far as it is made now."""
     settings = asked.clock.settings
     return Provenance(
-        version=version("small-supports-matcher"),
-        solver=version("ortools"),
+        version=_version("small-supports-matcher"),
+        solver=_version("ortools"),
         team_file=asked.team_file,
         input_hash=hash_of(asked.organisation),
         history=asked.history,
@@ -306,6 +307,11 @@ def provenance(asked: Request) -> Provenance:
         seconds=round(asked.clock.used, 3),
         stopped_early=asked.clock.over,
     )
+
+
+@cache
+def _version(package: str) -> str:
+    return version(package)
 
 
 def hash_of(organisation: Organisation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from matcher.calendar import DatedNeed
 from matcher.model.words import DAYS, MINUTES_IN_HOUR, Day
@@ -33,6 +34,7 @@ def are(count: int, thing: str, things: str | None = None) -> str:
     return f"{many(count, thing, things)} {'is' if count == 1 else 'are'}"
 
 
+@lru_cache(maxsize=4096)
 def day_name(day: date) -> str:
     """'Mon 1 Jun'."""
     return f"{day:%a} {day.day} {day:%b}"

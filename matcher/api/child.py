@@ -1,7 +1,7 @@
-"""A process that does one piece of work: `python -m matcher.api.child`. It is told on standard input.
+"""A process that works: `python -m matcher.api.child`. It is told what to do on standard input.
 
-It loads what it needs, waits for an order, and ends when it has said how that ended. When whoever started it
-goes away, it ends at once. What it may use is limited before it begins.
+It loads what it needs and carries out one order after another. When whoever started it goes away, it ends at
+once. What it may use is limited before it begins.
 """
 
 import json
@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from queue import Queue
 from typing import BinaryIO
 
 from matcher.api import frames
@@ -20,9 +21,7 @@ from matcher.api.work import Work, carry_out
 from matcher.clock import Clock, Settings
 from matcher.errors import BadInput, BadQuestion, MatcherError, Problem, place_of
 from matcher.model.answer import Answer
-from matcher.model.delivered import Happened
-from matcher.model.published import Publication
-from matcher.model.words import Words
+from matcher.model.words import Words, build_all
 from matcher.store.memory import MemoryHistory
 from matcher.store.sealed import entry_of
 
@@ -33,26 +32,54 @@ Say = Callable[[bytes, bytes], None]
 
 
 def main() -> None:
-    """Wait for an order, carry it out, say how it ended."""
+    """Wait for orders, carry each out, say how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then decides.
     source, say = sys.stdin.buffer, _teller(_our_own_output())
     limit_memory(int(os.environ.get(frames.MEMORY_LIMIT, "0")))
-    told = _told(source)
-    if told is not None:
-        _work(*told, source, say)
-    # At once, though a thread waits on standard input: all is said and nothing is left to tidy.
-    os._exit(0)
+    build_all()
+    told = Told(source)
+    threading.Thread(target=told.listen, daemon=True).start()
+    while True:
+        ended = _ended(*told.next_order(), told.stop, say)
+        told.stop.clear()  # Before the end is said: whoever hears of it may go on with the next order.
+        say(ended.kind, ended.body)
 
 
-def _work(order: Order, history: MemoryHistory | None, stopped: bool, source: BinaryIO, say: Say) -> None:
+class Told:
+    """What this process is told: orders, each with the history it is about, and to stop."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.stop = threading.Event()
+        self._source = source
+        self._orders: Queue[tuple[bytes, list[bytes]]] = Queue()
+
+    def listen(self) -> None:
+        """Read as long as there is somebody to work for; then end, with all that this process began."""
+        history: list[bytes] = []
+        try:
+            while (frame := read_frame(self._source)) is not None:
+                if frame.kind == frames.STOP:
+                    self.stop.set()
+                elif frame.kind == frames.HISTORY:
+                    history.append(frame.body)
+                else:
+                    self._orders.put((frame.body, history))
+                    history = []
+        finally:
+            _end()
+
+    def next_order(self) -> tuple[Order, MemoryHistory | None]:
+        """The next order with its history. It waits."""
+        body, history = self._orders.get()
+        order = Order.model_validate_json(body)
+        return order, MemoryHistory.of(map(entry_of, history)) if order.organisation else None
+
+
+def _ended(order: Order, history: MemoryHistory | None, stop: threading.Event, say: Say) -> Frame:
     limit = float(order.asked.get("time_limit", Settings.time_limit))
     # Of many people, each is worked on by a process of its own, which is in this one's group.
-    clock = Clock(Settings(limit, order.workers, _seed(order), spread=True))
-    if stopped:
-        clock.stop()
-    threading.Thread(target=_listen, args=(source, clock), daemon=True).start()
-    ended = done(Work(order, clock, history), say)
-    say(ended.kind, ended.body)
+    clock = Clock(Settings(limit, order.workers, _seed(order), spread=True), asked=stop)
+    return done(Work(order, clock, history), say)
 
 
 def done(work: Work, say: Say) -> Frame:
@@ -91,27 +118,10 @@ def limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _told(source: BinaryIO) -> tuple[Order, MemoryHistory | None, bool] | None:
-    """The order, its history, whether it is stopped already; None where whoever started this has gone."""
-    entries: list[Publication | Happened] = []
-    stopped = False
-    while (frame := read_frame(source)) is not None:
-        if frame.kind == frames.ORDER:
-            order = Order.model_validate_json(frame.body)
-            return order, MemoryHistory.of(entries) if order.organisation else None, stopped
-        if frame.kind == frames.STOP:
-            stopped = True
-        else:
-            entries.append(entry_of(frame.body))
-    return None
-
-
-def _listen(source: BinaryIO, clock: Clock) -> None:
-    """Stop when told to. When the other side goes, there is nobody left to work for."""
-    while read_frame(source) is not None:
-        clock.stop()
+def _end() -> None:
+    """End at once, with all that this process has begun itself."""
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
-        os.killpg(0, signal.SIGKILL)  # With all that this process has started itself.
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

@@ -223,7 +223,7 @@ class Jobs:
         order = await until_written(run.task.begin)
         if order is None:
             return None
-        solver = await self._solvers.take()
+        solver = await self._solvers.take(used=not run.task.kept)
         run.take(solver)
         try:
             history = await off_the_loop(run.task.history, order)
@@ -232,7 +232,8 @@ class Jobs:
         except NotWanted:
             return None
         finally:
-            await solver.kill()
+            run.solver = None  # Whoever drops this late must not end what the process does next.
+            await self._solvers.give_back(solver, used=not run.task.kept)
         if outcome.how in ("failed", "crashed") and not run.dropped:
             log.error(
                 "work ended badly",

@@ -1,4 +1,4 @@
-"""Processes that work for the server: one for each piece of work, and one warm and waiting for the next."""
+"""Processes that work for the server, one piece of work at a time, and one warm and waiting for the next."""
 
 import asyncio
 import os
@@ -15,6 +15,8 @@ from matcher.api.frames import framed, head_of
 
 GRACE = 30.0
 """Seconds beyond its time limit that a process may take: to build the model, to audit, to write."""
+MOST_DONE = 100
+"""Pieces of work after which a process has to go, whatever it has gathered in the meantime."""
 SAID = 4096
 """Bytes kept of what a process last said on standard error; only looked at, and never shown or logged."""
 
@@ -41,10 +43,12 @@ Told = Callable[[bytes], Awaitable[None]]
 
 
 class Solver:
-    """One process, for one piece of work."""
+    """One process, for one piece of work at a time."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._done = 0
+        self._free = True
         self._last_words = bytearray()
         self._reading = asyncio.create_task(self._keep_last_words())
 
@@ -68,15 +72,22 @@ class Solver:
         """Whether it still runs."""
         return self._process.returncode is None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it may be given another order: it runs, and ended well all that it was given."""
+        return self.alive and self._free and self._done < MOST_DONE
+
     async def work(self, order: bytes, history: Sequence[bytes], told: Told, seconds: float) -> Outcome:
-        """Have an order carried out, told of every step; the process is gone when this returns."""
+        """Have an order carried out, told of every step. Whoever took it gives it back or ends it."""
+        self._free = False
         try:
             async with asyncio.timeout(seconds + GRACE):
-                return await self._worked(order, history, told)
+                outcome = await self._worked(order, history, told)
         except TimeoutError:
             return Outcome("time")
-        finally:
-            await self.kill()
+        self._done += 1
+        self._free = outcome.how in ("found", "refused")
+        return outcome
 
     def stop(self) -> None:
         """Have it end with the best so far."""
@@ -84,6 +95,7 @@ class Solver:
 
     async def kill(self) -> None:
         """End it at once, with all that it started, also where it has ended itself."""
+        self._free = False
         with suppress(ProcessLookupError):  # Nothing is left of them.
             _end(self._process.pid)
         if self._process.stdin is not None:
@@ -134,10 +146,16 @@ class Solvers:
     def __init__(self, memory: int) -> None:
         self._memory = memory
         self._spare: asyncio.Task[Solver] | None = None
+        self._used: list[Solver] = []
         self._closed = False
 
-    async def take(self) -> Solver:
-        """A process to give work to, and another begun for whoever comes next."""
+    async def take(self, *, used: bool) -> Solver:
+        """A process to give work to: a new one, or where it may be `used`, one that has worked before."""
+        while used and self._used:
+            solver = self._used.pop()
+            if solver.ready:
+                return solver
+            await solver.kill()
         spare, self._spare = self._spare, None
         solver = await (spare or Solver.started(self._memory))
         if not solver.alive:
@@ -146,16 +164,23 @@ class Solvers:
         self.warm()
         return solver
 
+    async def give_back(self, solver: Solver, *, used: bool) -> None:
+        """Take a process that may be `used` again; any other is ended."""
+        if used and solver.ready and not self._closed:
+            self._used.append(solver)
+        else:
+            await solver.kill()
+
     def warm(self) -> None:
         """Have one ready."""
         if not self._closed and self._spare is None:
             self._spare = asyncio.create_task(Solver.started(self._memory))
 
     async def close(self) -> None:
-        """End the one that waits."""
+        """End those that wait."""
         self._closed = True
-        if self._spare is not None:
-            await (await self._spare).kill()
+        waiting = [*self._used, *([await self._spare] if self._spare is not None else [])]
+        await asyncio.gather(*(each.kill() for each in waiting))
 
 
 def _end(pid: int) -> None:

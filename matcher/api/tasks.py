@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from matcher.api import wording
 from matcher.api.asked import Order
@@ -39,6 +39,9 @@ class Closing(Exception):
 
 class Task(Protocol):
     """A piece of work that waits or is being done."""
+
+    kept: ClassVar[bool]
+    """Whether it and its answer are kept; else it is a question whose caller waits."""
 
     @property
     def id(self) -> str:
@@ -77,6 +80,8 @@ class Task(Protocol):
 
 class KeptTask:
     """A job that is kept, so that it is done once whatever happens."""
+
+    kept: ClassVar[bool] = True
 
     def __init__(self, id: str, caller: str, store: Store, news: News) -> None:
         self.id = id
@@ -136,6 +141,8 @@ class KeptTask:
 
 class AskedTask:
     """A question whose caller waits. Nothing of it is kept."""
+
+    kept: ClassVar[bool] = False
 
     def __init__(self, id: str, caller: str, store: Store, order: Order) -> None:
         self.id = id

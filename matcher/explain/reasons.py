@@ -17,7 +17,8 @@ def consider(
     """Everyone a person could choose from, members first, then by match; nobody is cut off."""
     matches = {each.id: match(week.person, each, week.as_of) for each in week.supporters}
     places = ranks(list(matches.values()))
-    rules = for_frame(week)
+    # The person's answer aside, because that is said already.
+    rules = [each for each in for_frame(week) if each.rule.kind != "persons_answer"]
     found = [
         Considered(
             supporter=each.id,
@@ -49,8 +50,9 @@ def _reasons(week: Frame, rules: Sequence[InForce], supporter: Supporter, found:
     shared = [_part(part, person, week) for part in found.parts if part.shared]
     unknown = [_said(week, item) for part in found.parts for item in part.not_known]
     asked = [say.REASON_NOT_KNOWN.format(items=listed(unknown))] if unknown else []
-    never = [] if said else _never(week, rules, supporter)
-    return [*said, *never, *shared, *asked, _could_work(week, rules, supporter)]
+    against = [closed(rules, week, supporter, need) for need in week.needs]
+    never = [] if said else _always(against)
+    return [*said, *never, *shared, *asked, _could_work(against)]
 
 
 def _adds(week: Frame, supporter: Supporter, members: Sequence[str]) -> list[str]:
@@ -80,19 +82,18 @@ def _said(week: Frame, item: str) -> str:
     return week.organisation.skills.get(item, item)
 
 
-def _never(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> list[str]:
+def _always(against: Sequence[list[str]]) -> list[str]:
     """Reasons that close every need of the week to someone the person said yes to."""
-    if not week.needs:
+    if not against:
         return []
-    first, *others = [closed(rules, week, supporter, need) for need in week.needs]
+    first, *others = against
     return [reason for reason in dict.fromkeys(first) if all(reason in other for other in others)]
 
 
-def _could_work(week: Frame, rules: Sequence[InForce], supporter: Supporter) -> str:
-    """How much of the week they are free for; the person's answer aside, because that is said already."""
-    rest = [each for each in rules if each.rule.kind != "persons_answer"]
-    able = sum(not closed(rest, week, supporter, need) for need in week.needs)
-    return say.REASON_COULD_WORK.format(able=able, needs=many(len(week.needs), "need"))
+def _could_work(against: Sequence[list[str]]) -> str:
+    """How much of the week they are free for."""
+    able = sum(not reasons for reasons in against)
+    return say.REASON_COULD_WORK.format(able=able, needs=many(len(against), "need"))
 
 
 def shared_by_team(week: Frame, members: Sequence[Supporter]) -> tuple[tuple[str, ...], tuple[str, ...]]:

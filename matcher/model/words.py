@@ -49,6 +49,14 @@ class Words(BaseModel):
         return schema
 
 
+def build_all() -> None:
+    """Build now what every kind read so far would build when it is first used: before somebody waits."""
+    kinds = [Words]
+    for kind in kinds:
+        kind.model_rebuild()
+        kinds += kind.__subclasses__()
+
+
 def _clock(value: object) -> object:
     if isinstance(value, time):
         return value

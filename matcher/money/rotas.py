@@ -63,7 +63,7 @@ def together(costs: Iterable[Cost | None]) -> Cost:
 
 def rota_cost(plan: "Plan") -> RotaCost:
     """What a rota costs, as it is handed out."""
-    found = Costed(plan)
+    found = plan.costed
     return RotaCost(
         person=plan.frame.person.id,
         hours=found.total.hours,

@@ -91,7 +91,9 @@ def cost(
         return None
     pieces = list(_pieces(organisation, contract, need))
     hours = sum((_by_hour(contract, piece) for piece in pieces), Fraction())
-    more = sum((_by_hour(contract, each) * _more(organisation, each) for each in pieces), Fraction())
+    more = Fraction()
+    if organisation.pay.enhancements:
+        more = sum((_by_hour(contract, each) * _more(organisation, each) for each in pieces), more)
     asleep, more_asleep = _allowance(organisation, contract, need)
     on_top = (hours + more) * Fraction(organisation.pay.on_cost_percent) / 100
     on_top += (asleep + more_asleep) * Fraction(organisation.pay.sleep_in_on_cost_percent) / 100

@@ -8,7 +8,6 @@ from matcher.model.answer import Level, Violation
 from matcher.model.money import Money
 from matcher.money.budget import a_week, kept_on, step_ups
 from matcher.money.pence import NOTHING, PENCE
-from matcher.money.rotas import Costed
 from matcher.rules._base import WARNS, Example, Rule
 from matcher.wording import listed, pounds
 
@@ -175,7 +174,7 @@ class Budget(Rule):
             yield from self._kept(plan, money)
 
     def _rota(self, plan: "Plan") -> Iterator[Violation]:
-        found, name = Costed(plan), plan.frame.person.name
+        found, name = plan.costed, plan.frame.person.name
         if found.not_known:
             names = listed([plan.everyone.by_id[id].name for id in found.not_known])
             yield self.broken(

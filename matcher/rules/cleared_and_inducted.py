@@ -250,10 +250,12 @@ class ClearedAndInducted(CellRule):
             )
 
     def _too_early(self, plan: "Plan", supporter: Supporter, need: DatedNeed) -> Iterator[Violation]:
-        person, by_now = plan.frame.person, self.done(plan.frame, supporter)
+        person = plan.frame.person
+        if not _moves_on(plan.frame, supporter) or supporter.stage_with(person.id, need.day) == "shadowing":
+            return
+        by_now = self.done(plan.frame, supporter)
         by_now += sum(_is_shadow_before(time, need) for time in plan.now(supporter.id))
-        moved_on = supporter.stage_with(person.id, need.day) != "shadowing"
-        if _moves_on(plan.frame, supporter) and moved_on and by_now < self.shadow_shifts:
+        if by_now < self.shadow_shifts:
             yield self.broken(
                 f"{supporter.name} has done {by_now} of {many(self.shadow_shifts, 'shadow shift')} with "
                 f"{person.name} before {when(need)} and does not count yet.",

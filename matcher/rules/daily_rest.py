@@ -149,11 +149,12 @@ class DailyRest(Rule):
         )
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
+        near = self._rest + self._duty
         for supporter in plan.frame.supporters:
             worked = plan.needs_of(supporter.id)
             for later in plan.now(supporter.id):
                 for earlier in worked:
-                    if earlier.finish > later.begin or not self._apart(earlier, later):
+                    if not 0 <= later.begin - earlier.finish < near or not self._apart(earlier, later):
                         continue
                     sentence = self._broken_between(earlier, later, worked)
                     if sentence is not None:
@@ -165,8 +166,6 @@ class DailyRest(Rule):
 
     def _broken_between(self, a: DatedNeed, b: DatedNeed, worked: list[DatedNeed]) -> str | None:
         rest = b.begin - a.finish
-        if rest >= self._rest + self._duty:
-            return None
         both, least = f"between {when(a)} and {when(b)}", many(self.hours, "hour")
         if rest < self._rest:
             if any(_touch(a, need) and _touch(need, b) for need in worked):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from matcher.calendar import DatedNeed
+from matcher.calendar import ByBegin, DatedNeed
 from matcher.model.answer import Level, Violation
 from matcher.model.words import MINUTES_IN_HOUR
 from matcher.rules._base import WARNS, Example, Rule
@@ -88,12 +88,9 @@ class LoneBreaks(Rule):
         )
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
+        here = [turn for turn in (*plan.past, *plan.turns) if turn.need.elsewhere is None]
         for supporter in plan.frame.supporters:
-            others = [
-                turn.need
-                for turn in (*plan.past, *plan.turns)
-                if turn.supporter != supporter.id and turn.need.elsewhere is None
-            ]
+            others = ByBegin(turn.need for turn in here if turn.supporter != supporter.id)
             alone = [
                 piece
                 for piece in _pieces(plan.needs_of(supporter.id))
@@ -110,12 +107,13 @@ class LoneBreaks(Rule):
                     needs=[need for piece in alone for need in piece if plan.inside(need)],
                 )
 
-    def _no_break(self, piece: list[DatedNeed], others: list[DatedNeed]) -> bool:
+    def _no_break(self, piece: list[DatedNeed], others: ByBegin) -> bool:
         begin, finish = piece[0].begin, max(need.finish for need in piece)
         if finish - begin <= self.hours * MINUTES_IN_HOUR:
             return False
         return not any(
-            min(finish, other.finish) - max(begin, other.begin) >= self.minutes for other in others
+            min(finish, other.finish) - max(begin, other.begin) >= self.minutes
+            for other in others.touching(begin, finish)
         )
 
 

@@ -132,12 +132,12 @@ class SingleHolder(Rule):
 
     def _nights(self, plan: "Plan", team: list[Supporter]) -> Iterator[Violation]:
         # Here and not above: the rulebook imports the catalogue, and so this module.
-        from matcher.rulebook import closed, for_frame
+        from matcher.rulebook import can_work, for_frame
 
         frame, rules = plan.everyone, for_frame(plan.everyone)
         for kind in NIGHTS:
             needs = [need for need in frame.needs if need.kind == kind]
-            able = [each for each in team if any(not closed(rules, frame, each, need) for need in needs)]
+            able = [each for each in team if next(can_work(rules, frame, each, needs), None) is not None]
             if needs and len(able) < self.least:
                 who = _only(able)
                 yield self._too_few(

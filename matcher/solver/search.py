@@ -12,7 +12,8 @@ from ortools.sat.python import cp_model
 from matcher.clock import Clock
 from matcher.solver.cost import Cost
 
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.01
+"""Seconds between two looks at whether someone asked to stop."""
 
 
 @dataclass(frozen=True)
