@@ -207,6 +207,10 @@ def window(day: date, start: time, end: time, zone: tzinfo) -> tuple[datetime, d
 
 
 def _cut(whole: DatedNeed, own: list[OwnTime], zone: tzinfo) -> Iterator[DatedNeed]:
+    if not own:
+        if whole.minutes > 0:
+            yield whole
+        return
     pieces = [(whole.start, whole.end)]
     for start, end in own_times(own, whole.day - ONE_DAY, whole.end.date(), zone):
         pieces = [left for piece in pieces for left in _without(piece, start, end)]

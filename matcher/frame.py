@@ -185,7 +185,14 @@ class Frame:
 
     def came_before(self, supporter: str) -> list[DatedNeed]:
         """What a supporter, by id, worked for this person before the first day."""
-        return [turn.need for turn in self._past_here if turn.supporter == supporter]
+        return self._came_before.get(supporter, [])
+
+    @cached_property
+    def _came_before(self) -> dict[str, list[DatedNeed]]:
+        found: dict[str, list[DatedNeed]] = {}
+        for turn in self._past_here:
+            found.setdefault(turn.supporter, []).append(turn.need)
+        return found
 
     @cached_property
     def _past_here(self) -> tuple[Turn, ...]:

@@ -72,7 +72,14 @@ class Plan:
 
     def now(self, supporter: str) -> list[DatedNeed]:
         """What a supporter works of what is planned now, by time."""
-        return [need for need in self.needs_of(supporter) if self.inside(need)]
+        return self._now.get(supporter, [])
+
+    @cached_property
+    def _now(self) -> dict[str, list[DatedNeed]]:
+        return {
+            supporter: [need for need in needs if self.inside(need)]
+            for supporter, needs in self._by_supporter.items()
+        }
 
     def inside(self, need: DatedNeed) -> bool:
         """Whether a need is one of those to be planned."""

@@ -274,7 +274,8 @@ def test_a_meeting_in_the_home_keeps_clear_of_the_persons_own_time() -> None:
 
 
 def test_whoever_comes_after_somebody_else_has_a_handover_and_nobody_hands_over_to_themselves() -> None:
-    answer = solved(pat("EL", "ann bob cat dan", HANDOVER))
+    three_days = {kind: {"days": ["mon", "tue", "wed"]} for kind in ("early", "late")}
+    answer = solved(pat("EL", "ann bob cat dan", HANDOVER, need=three_days))
     on = {(shift.need, shift.day): shift.supporter for shift in support(answer)}
     handed = {(shift.day, shift.supporter) for shift in extras(answer, "handover")}
     lates = {(day, who) for (need, day), who in on.items() if need == "late"}

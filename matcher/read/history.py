@@ -28,6 +28,8 @@ from matcher.store.folder import FolderHistory
 NONE = Problem("", "There is no answer in this folder.", "Give the folder with the answers written with -o.")
 LONGEST = 1000
 """Days that no rota of ours lasts."""
+Time = tuple[str, str | None, int, int]
+"""A need or an extra by name, its kind where it is an extra, and when it begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,12 @@ def _told_apart(turns: Sequence[Turn]) -> list[Turn]:
         for pieces in parts.values()
         for place, piece in enumerate(pieces, start=1)
     }
-    return [Turn(turn.supporter, replace(turn.need, part=numbered[turn.need.key])) for turn in turns]
+    return [
+        turn
+        if turn.need.part == (part := numbered[turn.need.key])
+        else Turn(turn.supporter, replace(turn.need, part=part))
+        for turn in turns
+    ]
 
 
 def known_from(mine: Days, first_day: date) -> date:
@@ -258,15 +265,16 @@ def _with_other_teams(
 
 def _planned(rotas: Iterable[Rota], organisation: Organisation) -> dict[str, Days]:
     people = {person.id: person for person in organisation.people}
-    planned: dict[str, Days] = {}
+    zone = ZoneInfo(organisation.time_zone)
+    shifts: dict[str, dict[date, list[Shift]]] = {}
     for rota in rotas:
-        mine = planned.setdefault(rota.person, {})
+        mine = shifts.setdefault(rota.person, {})
         mine.update((day, []) for day in days_from(rota.first_day, rota.days))
         for shift in rota.shifts:
-            turn = _turn(people.get(rota.person), ZoneInfo(organisation.time_zone), shift)
-            mine[shift.day].append(turn)
+            mine[shift.day].append(shift)
     return {
-        person: {day: _told_apart(turns) for day, turns in mine.items()} for person, mine in planned.items()
+        person: {day: _turns(people.get(person), zone, day, worked) for day, worked in mine.items()}
+        for person, mine in shifts.items()
     }
 
 
@@ -285,17 +293,23 @@ def _is_whole(rota: Rota) -> bool:
     )
 
 
-def _turn(person: Person | None, zone: ZoneInfo, shift: Shift) -> Turn:
-    """A shift as a turn on the person's need, or on its own times where the need has gone or changed."""
-    known = [need for need in person.needs if need.id == shift.need] if person else []
-    pieces = expand(known, person.own_time, [shift.day], zone) if person else []
-    if person and shift.extra is not None:
-        pieces = [time for time in person.extra_times(shift.day, zone) if time.need.id == shift.need]
-    same = [piece for piece in pieces if (piece.start, piece.end) == (shift.start, shift.end)]
-    return Turn(shift.supporter, same[0] if same else _as_it_was(shift, known))
+def _turns(person: Person | None, zone: ZoneInfo, day: date, shifts: Sequence[Shift]) -> list[Turn]:
+    """The shifts of a day as turns on the person's needs and times beside them, as they are now."""
+    times = [] if person is None else expand(person.needs, person.own_time, [day], zone)
+    if person and any(shift.extra is not None for shift in shifts):
+        times += person.extra_times(day, zone)
+    now = {(time.need.id, time.extra, time.begin, time.finish): time for time in reversed(times)}
+    needs = {} if person is None else {need.id: need for need in reversed(person.needs)}
+    return _told_apart([Turn(shift.supporter, _need_of(shift, now, needs)) for shift in shifts])
 
 
-def _as_it_was(shift: Shift, known: Sequence[Need]) -> DatedNeed:
+def _need_of(shift: Shift, now: Mapping[Time, DatedNeed], needs: Mapping[str, Need]) -> DatedNeed:
+    """What a shift is on, or its own times where the need has gone or changed."""
+    start, end = absolute(shift.start), absolute(shift.end)
+    return now.get((shift.need, shift.extra, start, end)) or _as_it_was(shift, needs.get(shift.need))
+
+
+def _as_it_was(shift: Shift, need: Need | None) -> DatedNeed:
     start, end = shift.start, shift.end
-    need = known[0] if known else Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
+    need = need or Need(id=shift.need, start=start.time(), end=end.time(), kind=shift.kind)
     return DatedNeed(need, shift.day, start, end, shift.part, extra=shift.extra)

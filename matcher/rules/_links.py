@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 
 from matcher.calendar import DatedNeed
 
@@ -47,6 +47,24 @@ class Link:
 
 def links_of(needs: Iterable[DatedNeed]) -> Iterator[Link]:
     """Every sleep-in with an awake need it touches: before it, after it, and one of each."""
+    for before, sleep_in, after in _touching(needs):
+        for sides in product([None, *before], [None, *after]):
+            if any(sides):
+                yield Link(sides[0], sleep_in, sides[1])
+
+
+def whole_links_of(needs: Iterable[DatedNeed]) -> Iterator[Link]:
+    """Those links that are no part of another."""
+    for before, sleep_in, after in _touching(needs):
+        for sides in product(before, after) if before and after else zip_longest(before, after):
+            yield Link(sides[0], sleep_in, sides[1])
+
+
+Touching = tuple[list[DatedNeed], DatedNeed, list[DatedNeed]]
+"""What ends as a sleep-in begins, the sleep-in, and what begins as it ends."""
+
+
+def _touching(needs: Iterable[DatedNeed]) -> Iterator[Touching]:
     ordered = sorted(needs, key=lambda need: need.begin)
     ending: dict[int, list[DatedNeed]] = {}
     beginning: dict[int, list[DatedNeed]] = {}
@@ -54,9 +72,6 @@ def links_of(needs: Iterable[DatedNeed]) -> Iterator[Link]:
         if need.kind != "sleep_in":
             ending.setdefault(need.finish, []).append(need)
             beginning.setdefault(need.begin, []).append(need)
-    for sleep_in in ordered:
-        if sleep_in.kind == "sleep_in":
-            before, after = ending.get(sleep_in.begin, []), beginning.get(sleep_in.finish, [])
-            for sides in product([None, *before], [None, *after]):
-                if any(sides):
-                    yield Link(sides[0], sleep_in, sides[1])
+    for need in ordered:
+        if need.kind == "sleep_in":
+            yield ending.get(need.begin, []), need, beginning.get(need.finish, [])

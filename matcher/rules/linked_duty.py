@@ -12,7 +12,7 @@ from matcher.model.answer import Level, Violation
 from matcher.model.supporter import Supporter
 from matcher.model.words import MINUTES_IN_DAY, MINUTES_IN_HOUR, Text
 from matcher.rules._base import HARD_ONLY, Example, Rule
-from matcher.rules._links import Link, links_of
+from matcher.rules._links import Link, links_of, whole_links_of
 from matcher.wording import day_name, hours, listed, many, when
 
 if TYPE_CHECKING:
@@ -226,9 +226,7 @@ class LinkedDuty(Rule):
 
     def duties(self, worked: Sequence[DatedNeed]) -> list[Link]:
         """The linked duties in what one supporter works, each as long as it really is."""
-        links = list(links_of(worked))
-        parts = {link for link in links for whole in links if set(link.needs) < set(whole.needs)}
-        return [link for link in links if link not in parts and self.is_long(link)]
+        return [link for link in whole_links_of(worked) if self.is_long(link)]
 
     def _not_allowed(self, plan: "Plan", supporter: Supporter) -> Iterator[Violation]:
         for link in links_of(plan.needs_of(supporter.id)):
