@@ -15,64 +15,31 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from curtois_instance import BEST_KNOWN, Cover, Instance, Staff, open_instance
 from curtois_score import Roster, score, write_roster
 from tables import markdown, where_from
+from ward import DAY_0, Fields, day_of, for_those_alike, id_of, member, never_next, of_shifts, ward_file
 
 from matcher.clock import Settings
 from matcher.model.answer import Answer
-from matcher.model.organisation import TEAM_FORMAT, Organisation
+from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
 from matcher.read import read
-from matcher.rules import CATALOGUE
 from matcher.solve import request, rota
-
-DAY_0 = date(2024, 1, 1)
-"""A Monday. There is no history before it."""
-WARD = "ward"
-Fields = dict[str, Any]
 
 
 def team_file(instance: Instance) -> Fields:
-    """An instance as a team file: one person, a supporter for each member of staff."""
-    return {
-        "format": TEAM_FORMAT,
-        "name": instance.name,
-        "as_of": f"{DAY_0}",
-        "time_zone": "UTC",
-        "people": [
-            {
-                "id": WARD,
-                "name": WARD.capitalize(),
-                "needs": list(_needs(instance)),
-                "answers": [
-                    {"supporter": id_of(each.id), "answer": "yes", "met_on": f"{DAY_0}"}
-                    for each in instance.staff
-                ],
-            }
-        ],
-        "supporters": [_supporter(instance, each) for each in instance.staff],
-        "rules": list(_rules(instance)),
-        "rota": {"first_day": f"{DAY_0}", "weeks": instance.days // DAYS_IN_WEEK},
-    }
+    """An instance as a team file. There is no history before its first day."""
+    staff = [_supporter(instance, each) for each in instance.staff]
+    weeks = instance.days // DAYS_IN_WEEK
+    return ward_file(instance.name, DAY_0, weeks, _needs(instance), staff, _rules(instance))
 
 
 def organisation_of(instance: Instance) -> Organisation:
     """An instance as it is read from its team file."""
     return read(json.dumps(team_file(instance)).encode(), instance.name)
-
-
-def id_of(name: str) -> str:
-    """A name of theirs as one of ours."""
-    return name.lower()
-
-
-def _day(number: int) -> str:
-    return f"{DAY_0 + timedelta(days=number)}"
 
 
 def _needs(instance: Instance) -> Iterator[Fields]:
@@ -82,7 +49,7 @@ def _needs(instance: Instance) -> Iterator[Fields]:
     for day in range(instance.days):
         for shift in instance.shifts:
             row = rows.get((day, shift), Cover(day, shift, 0, 0, 0))
-            alike[shift, row.wanted, row.under, row.over].append(_day(day))
+            alike[shift, row.wanted, row.under, row.over].append(day_of(day))
     for (shift, wanted, under, over), dates in alike.items():
         length = instance.shifts[shift].minutes
         yield {
@@ -102,35 +69,23 @@ def _weights(word: str, weight: int) -> list[str]:
 
 def _supporter(instance: Instance, staff: Staff) -> Fields:
     asked = [
-        {"day": _day(each.day), "wants": wants, "shifts": _of(each.shift), "weight": each.weight}
+        {"day": day_of(each.day), "wants": wants, "shifts": of_shifts(each.shift), "weight": each.weight}
         for wants, requests in (("on", instance.on), ("off", instance.off))
         for each in requests
         if each.staff == staff.id
     ]
-    return {
-        "id": id_of(staff.id),
-        "name": staff.id,
-        "adult": True,
-        "team_of": WARD,
-        "cleared": "yes",
-        "induction": [{"person": WARD, "stage": "ready"}],
-        "leave": [{"first_day": _day(day), "last_day": _day(day)} for day in sorted(staff.off)],
-        "requests": asked,
-    }
-
-
-def _of(*shifts: str) -> Fields:
-    return {"tags": [id_of(shift) for shift in shifts]}
+    leave = [{"first_day": day_of(day), "last_day": day_of(day)} for day in sorted(staff.off)]
+    return member(staff.id, leave=leave, requests=asked)
 
 
 def _rules(instance: Instance) -> Iterator[Fields]:
-    """Every rule of the instance, and every other rule of ours that may be off, off."""
-    stated = [*_weighted(instance), *_next_days(instance), *_for_staff(instance)]
-    yield from stated
-    kinds = {rule["kind"] for rule in stated} | {"leave"}
-    for kind, rule in CATALOGUE.items():
-        if kind not in kinds and "off" in rule.levels:
-            yield {"kind": kind, "level": "off"}
+    """Every limit and weight of the instance."""
+    yield from _weighted(instance)
+    yield from never_next({shift.id: shift.not_next for shift in instance.shifts.values()})
+    yield {"kind": "shifts_in_a_day", "level": "hard", "most": 1}
+    yield from for_those_alike(
+        (staff.id, rule | {"level": "hard"}) for staff in instance.staff for rule in _limits(instance, staff)
+    )
 
 
 def _weighted(instance: Instance) -> Iterator[Fields]:
@@ -145,33 +100,6 @@ def _weighted(instance: Instance) -> Iterator[Fields]:
             rule |= {"shifts": {"tags": _weights(word, weight)}}
             yield rule | ({"name": f"{word}-{weight}"} if place else {})
     yield {"kind": "requests", "level": "gaps", "weight": 1}
-
-
-def _next_days(instance: Instance) -> Iterator[Fields]:
-    """Shifts that must not follow, one rule for all that must not be followed by the same."""
-    alike: dict[frozenset[str], list[str]] = defaultdict(list)
-    for shift in instance.shifts.values():
-        alike[shift.not_next].append(shift.id)
-    for never, after in alike.items():
-        if never:
-            yield {
-                "kind": "next_day",
-                "name": f"after-{id_of(after[0])}",
-                "level": "hard",
-                "after": _of(*after),
-                "never": _of(*sorted(never)),
-            }
-
-
-def _for_staff(instance: Instance) -> Iterator[Fields]:
-    """The limits of each member of staff, those who share one together."""
-    yield {"kind": "shifts_in_a_day", "level": "hard", "most": 1}
-    alike: dict[str, tuple[Fields, list[str]]] = {}
-    for staff in instance.staff:
-        for rule in _limits(instance, staff):
-            alike.setdefault(repr(rule), (rule, []))[1].append(id_of(staff.id))
-    for rule, whom in alike.values():
-        yield rule | {"level": "hard", "applies_to": {"supporters": whom}}
 
 
 def _limits(instance: Instance, staff: Staff) -> Iterator[Fields]:
@@ -193,7 +121,7 @@ def _limits(instance: Instance, staff: Staff) -> Iterator[Fields]:
     yield {"kind": "totals", "name": "weekends", "count": "weekends", "most": staff.most_weekends}
     for shift, most in staff.most_of.items():
         if most < instance.days:
-            yield {"kind": "totals", "name": id_of(shift), "shifts": _of(shift), "most": most}
+            yield {"kind": "totals", "name": id_of(shift), "shifts": of_shifts(shift), "most": most}
 
 
 def roster_of(instance: Instance, answer: Answer) -> Roster:

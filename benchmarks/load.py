@@ -172,6 +172,7 @@ def row(name: str, seen: Seen, seconds: float) -> dict[str, object]:
     """A row of the table."""
     return {
         "what": name,
+        "clients": CLIENTS,
         "answers": sum(seen.statuses.values()),
         "reads a second": round(len(seen.seconds) / seconds),
         "p50, ms": round(seen.percentile(50)),

@@ -1,6 +1,8 @@
 """From a request to stop until the answer is there: `PYTHONPATH=tests python benchmarks/stopping.py`."""
 
+import argparse
 import json
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -11,10 +13,8 @@ from tables import markdown, where_from
 
 from matcher.samples import sample_text
 
-TIMES = 15
 
-
-def measured(weeks: int) -> list[float]:
+def measured(weeks: int, times: int) -> list[float]:
     """Seconds from each request until the job has ended, while a rota of so many weeks is searched for."""
     team, taken = json.loads(sample_text("marcus")), []
     with (
@@ -22,7 +22,7 @@ def measured(weeks: int) -> list[float]:
         serving(Path(folder) / "matcher.sqlite3", "--quiet") as server,
     ):
         client = server.client()
-        for _ in range(TIMES):
+        for _ in range(times):
             job = client.solve(team, weeks=weeks, time_limit=600)
             stream = client.events(job.id)
             next(each for each in stream if each.event.covered)
@@ -36,16 +36,20 @@ def measured(weeks: int) -> list[float]:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--times", type=int, default=15)
+    times = parser.parse_args().times
     print(where_from())
     rows = []
     for weeks in (4, 8):
-        taken = measured(weeks)
+        taken = measured(weeks, times)
         rows.append(
             {
                 "rota": f"Marcus, {weeks} weeks",
                 "times": len(taken),
                 "median, s": round(median(taken), 3),
                 "longest, s": round(max(taken), 3),
+                "load": round(os.getloadavg()[0], 1),
             }
         )
     print(markdown(rows))

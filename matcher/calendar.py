@@ -95,7 +95,12 @@ def week_start(day: date, week_starts: Day) -> date:
 
 def days_from(first: date, count: int) -> list[date]:
     """`count` days in a row."""
-    return [first + timedelta(days=offset) for offset in range(count)]
+    return list(_days_from(first, count))
+
+
+@lru_cache(maxsize=4096)
+def _days_from(first: date, count: int) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=offset) for offset in range(count))
 
 
 def overlapping_pairs(needs: Iterable[DatedNeed]) -> Iterator[tuple[DatedNeed, DatedNeed]]:

@@ -71,23 +71,29 @@ def for_frame(frame: Frame) -> list[InForce]:
 
 def closed(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> list[str]:
     """Why a supporter can never work a dated need, in sentences: the hard rules that look at one shift."""
-    return list(_against(rules, frame, supporter, need))
+    return list(_against(_about_one_shift(rules, supporter), frame, supporter, need))
 
 
 def can_work(
     rules: Iterable[InForce], frame: Frame, supporter: Supporter, needs: Iterable[DatedNeed]
 ) -> Iterator[DatedNeed]:
     """Dated needs to which no hard rule that looks at one shift closes a supporter."""
-    mine = [each for each in rules if supporter.id in each.supporters and isinstance(each.rule, CellRule)]
+    mine = _about_one_shift(rules, supporter)
     return (need for need in needs if next(_against(mine, frame, supporter, need), None) is None)
 
 
-def _against(rules: Iterable[InForce], frame: Frame, supporter: Supporter, need: DatedNeed) -> Iterator[str]:
-    for each in rules:
-        rule = each.rule
-        if not isinstance(rule, CellRule) or (need.extra is not None and not rule.counts_extras):
-            continue
-        if rule.level == "hard" and supporter.id in each.supporters:
+def _about_one_shift(rules: Iterable[InForce], supporter: Supporter) -> list[CellRule]:
+    """The hard rules in force for a supporter that look at one shift."""
+    return [
+        each.rule
+        for each in rules
+        if isinstance(each.rule, CellRule) and each.rule.level == "hard" and supporter.id in each.supporters
+    ]
+
+
+def _against(rules: Iterable[CellRule], frame: Frame, supporter: Supporter, need: DatedNeed) -> Iterator[str]:
+    for rule in rules:
+        if need.extra is None or rule.counts_extras:
             reason = rule.against(frame, supporter, need)
             if reason is not None:
                 yield reason

@@ -65,7 +65,8 @@ def span(days: Sequence[date]) -> str:
 
 def clock(need: DatedNeed) -> str:
     """'07:00-14:30'."""
-    return f"{need.start:%H:%M}-{need.end:%H:%M}"
+    start, end = need.start, need.end
+    return f"{start.hour:02}:{start.minute:02}-{end.hour:02}:{end.minute:02}"
 
 
 def when(need: DatedNeed) -> str:

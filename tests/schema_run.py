@@ -11,6 +11,8 @@ HERE = Path(__file__).parent
 ROOM = ("--rate", "100000", "--waiting", "100000")
 """Limits out of the way: here they would hide what is looked for."""
 EVERY_PHASE = "examples,coverage,fuzzing,stateful"
+QUESTIONS = "/v1/(match|check|explain|recruit|what-if|cover|publish)$"
+"""What is answered while the caller waits."""
 LEFT_OUT = (
     # A team file holds together in ways that its schema cannot say, so a body that fits it may be refused.
     "positive_data_acceptance",

@@ -278,6 +278,34 @@ def test_whoever_changes_an_organisation_says_which_version_they_saw(
     assert client.organisation("larch").people[0].needs[0].id == "early"
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "place"),
+    [
+        ("/v1/solve?organisation=nobody", None, "organisation"),
+        ("/v1/recruit", {"team": "nobody"}, "/team"),
+        ("/v1/replan", {"organisation": "nobody"}, "/organisation"),
+    ],
+)
+def test_an_organisation_that_is_not_kept_is_told_at_the_place_where_it_was_named(
+    server: Serving, path: str, body: Any, place: str
+) -> None:
+    reply = server.ask("POST", path, body)
+
+    assert (reply.status, [fault["at"] for fault in reply.json["faults"]]) == (422, [place])
+
+
+def test_nothing_is_said_to_be_published_of_an_organisation_that_is_not_kept(server: Serving) -> None:
+    assert server.ask("GET", "/v1/organisations/nobody/published").status == 404
+
+
+def test_whoever_goes_beyond_a_limit_is_told_the_limit(server: Serving) -> None:
+    reply = server.ask("POST", "/v1/solve?weeks=99", team(EARLY))
+
+    assert reply.json["faults"] == [
+        {"at": "weeks", "says": "The most is 26.", "mend": "/docs says what belongs here."}
+    ]
+
+
 def test_an_organisation_comes_with_its_etag(client: Client, server: Serving) -> None:
     client.keep("rowan", team(EARLY))
 

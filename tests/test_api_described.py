@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from schema_run import ROOM, run
+from schema_run import QUESTIONS, ROOM, run
 from servers import Serving, serving
 
 OPERATIONS_WITHOUT_A_BODY = {"/v1/jobs/{id}/stop"}
@@ -89,11 +89,10 @@ def test_the_page_is_plain_and_loads_nothing_from_elsewhere(server: Serving, des
     assert len(text) < 400_000
 
 
-QUESTIONS = "/v1/(match|check|explain|recruit|what-if|cover|publish)$"
 RUNS: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
     "in sequences": ("examples,fuzzing,stateful", 5, 100, ("--exclude-path-regex", QUESTIONS)),
     "every border": ("coverage", 1, 200, ("--include-method", "GET")),
-    # Each question that is well put is answered by a process of its own.
+    # A question that is well put is solved while the caller waits.
     "questions": ("examples,fuzzing", 1, 15, ("--include-path-regex", QUESTIONS)),
 }
 """Phases, examples for each operation in each, how many requests that gives at least, which operations."""

@@ -4,6 +4,7 @@ What has to hold each time: nothing that was accepted is lost, nothing is done t
 happened.
 """
 
+import asyncio
 import json
 import os
 import signal
@@ -21,13 +22,13 @@ from commands import EARLY, SAMPLES, matcher, team
 from disks import SmallDisk, small_disk
 from servers import Serving, serving, until
 
+from matcher.api.solvers import Solver
 from matcher.client import Client, Told
 
 TINY = team(EARLY)
 MARCUS = json.loads((SAMPLES / "marcus.json").read_text(encoding="utf-8"))
 LONG: dict[str, Any] = {"weeks": 8, "time_limit": 300}
-SHORT: dict[str, Any] = {"weeks": 4, "time_limit": 8}
-"""Long enough to be killed in, short enough to be waited for."""
+"""Never at its end before it is stopped or killed, however busy the machine is."""
 
 
 @pytest.fixture
@@ -38,6 +39,11 @@ def database(tmp_path: Path) -> Path:
 def searching(client: Client, id: str) -> Told:
     """Wait until a job is being searched for."""
     return next(each for each in client.events(id) if each.event.phase == "rotas")
+
+
+def covering(client: Client, id: str) -> Told:
+    """Wait until there is a rota."""
+    return next(each for each in client.events(id) if each.event.covered)
 
 
 def told(database: Path, id: str) -> list[dict[str, Any]]:
@@ -56,10 +62,18 @@ def running(process: int) -> bool:
 
 
 def the_busy_one(server: Serving) -> int:
-    """The process that solves, of those that work for a server: the one with threads of the solver."""
-    busy = [each for each in server.solvers() if len(list(Path(f"/proc/{each}/task").iterdir())) > 2]
-    assert len(busy) == 1
-    return busy[0]
+    """The process that solves, of those that work for a server: it has more threads than one that waits."""
+
+    def threads() -> list[tuple[int, int]]:
+        found = ((len(list(Path(f"/proc/{each}/task").iterdir())), each) for each in server.solvers())
+        return sorted(found, reverse=True)
+
+    def one_is_busy() -> bool:
+        counts = [count for count, _ in threads()]
+        return len(counts) == 2 and counts[0] > counts[1]
+
+    until(one_is_busy)
+    return threads()[0][1]
 
 
 # --- Kills -------------------------------------------------------------------------------------------------
@@ -68,14 +82,17 @@ def the_busy_one(server: Serving) -> int:
 def test_a_solver_that_is_killed_is_begun_again_and_the_caller_is_told(database: Path) -> None:
     with serving(database) as server:
         client = server.client()
-        job = client.solve(MARCUS, **SHORT)
+        job = client.solve(MARCUS, **LONG)
         searching(client, job.id)
         os.kill(the_busy_one(server), signal.SIGKILL)
+        until(lambda: client.job(job.id).attempt == 2)
+        until(lambda: told(database, job.id)[-1].get("covered", 0) > 0)
+        client.stop(job.id)
         whats = [each.what for each in client.events(job.id) if each.what != "progress"]
 
         ended = client.job(job.id)
-        assert (ended.state, ended.attempt) == ("done", 2)
-        assert whats == ["queued", "started", "begun_again", "started", "done"]
+        assert (ended.state, ended.attempt) == ("stopped", 2)
+        assert whats == ["queued", "started", "begun_again", "started", "stopped"]
         assert client.answer(job.id).rotas
 
 
@@ -99,7 +116,7 @@ def test_a_server_that_is_killed_leaves_no_process_and_the_next_one_begins_the_j
 ) -> None:
     with serving(database) as server:
         client = server.client()
-        job = client.solve(MARCUS, **SHORT)
+        job = client.solve(MARCUS, **LONG)
         waiting = client.solve(TINY, key="the-second")
         searching(client, job.id)
         solvers = server.solvers()
@@ -109,11 +126,13 @@ def test_a_server_that_is_killed_leaves_no_process_and_the_next_one_begins_the_j
 
     with serving(database) as server:
         client = server.client()
-        assert client.wait(job.id).state == "done"
+        until(lambda: client.job(job.id).attempt == 2)
+        client.stop(job.id)
+        assert client.wait(job.id).state == "stopped"
         assert client.wait(waiting.id).state == "done"
         assert client.solve(TINY, key="the-second").id == waiting.id
         whats = [each.what for each in client.events(job.id) if each.what != "progress"]
-        assert whats == ["queued", "started", "begun_again", "started", "done"]
+        assert whats == ["queued", "started", "begun_again", "started", "stopped"]
         assert client.job(waiting.id).attempt == 1
 
 
@@ -246,15 +265,16 @@ def test_an_answer_found_while_the_disk_is_full_waits_until_it_can_be_kept(disk:
         pytest.fail("This account may not mount a file system, which this test cannot do without.")
     with serving(disk.path / "matcher.sqlite3") as server:
         client = server.client()
-        job = client.solve(MARCUS, **SHORT)
-        searching(client, job.id)
+        job = client.solve(MARCUS, **LONG)
+        covering(client, job.id)
         disk.fill()
+        client.stop(job.id)
         until(lambda: "cannot be written yet" in server.said())
         held = client.job(job.id).state
         disk.empty()
 
         assert held == "running"
-        assert client.wait(job.id).state == "done"
+        assert client.wait(job.id).state == "stopped"
         assert (client.job(job.id).attempt, len(client.answer(job.id).rotas)) == (1, 1)
 
 
@@ -264,10 +284,11 @@ def test_an_answer_found_while_the_disk_is_full_waits_until_it_can_be_kept(disk:
 def test_a_database_in_use_is_said_to_be_and_recovers_by_itself(database: Path) -> None:
     with serving(database) as server:
         client = server.client(patience=0.0)
-        job = client.solve(MARCUS, **SHORT)
-        searching(client, job.id)
+        job = client.solve(MARCUS, **LONG)
+        covering(client, job.id)
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
+            client.stop(job.id)
             posted = server.ask("POST", "/v1/solve", TINY)
             read = server.ask("GET", f"/v1/jobs/{job.id}")
             other.execute("ROLLBACK")
@@ -275,7 +296,8 @@ def test_a_database_in_use_is_said_to_be_and_recovers_by_itself(database: Path) 
         assert (posted.status, posted.headers["retry-after"]) == (503, "2")
         assert posted.json["type"] == "urn:matcher:problem:store-busy"
         assert (read.status, read.json["state"]) == (200, "running")
-        assert client.wait(job.id).state == "done", "what was found in the meantime is kept"
+        assert client.wait(job.id).state == "stopped"
+        assert client.answer(job.id).rotas, "what was found in the meantime is kept"
         assert [each.id for each in client.jobs()] == [job.id], "what was refused was not done"
 
 
@@ -301,6 +323,30 @@ def test_a_solve_that_needs_more_memory_than_it_may_has_failed_and_others_go_on(
         asked = server.ask("POST", "/v1/match", large())
         assert (asked.status, asked.json["type"]) == (422, "urn:matcher:problem:too-much")
         assert client.wait(client.solve(TINY).id).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("last_words", "how"),
+    [
+        ("terminate called after throwing an instance of 'std::bad_alloc'", "memory"),
+        ("cannot allocate memory for thread-local data: ABORT", "memory"),
+        ("Process SpawnProcess-2:\nMemoryError", "memory"),
+        ("Segmentation fault", "failed"),
+    ],
+)
+def test_what_a_process_of_a_process_dies_of_is_told_as_memory_where_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, last_words: str, how: str
+) -> None:
+    monkeypatch.setattr("matcher.api.frames.CHILD", "dying_child")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+
+    async def nobody(step: bytes) -> None: ...
+
+    async def ended() -> str:
+        solver = await Solver.started(0)
+        return (await solver.work(last_words.encode(), (), nobody, 60.0)).how
+
+    assert asyncio.run(ended()) == how
 
 
 def test_a_file_that_is_no_database_ends_the_server_with_a_sentence(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from random import Random
 
 import pytest
-from curtois import DAY_0, id_of, organisation_of, roster_of
+from curtois import organisation_of, roster_of
 from curtois_instance import Instance, read_instance
 from curtois_score import Roster, score
 from test_curtois_score import SMALL
+from ward import DAY_0, id_of
 
 from matcher.audit import audit
 from matcher.clock import Settings

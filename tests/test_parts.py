@@ -3,9 +3,10 @@
 from random import Random
 
 import pytest
-from curtois import DAY_0, organisation_of
+from curtois import organisation_of
 from curtois_instance import read_instance
 from test_curtois_score import SMALL
+from ward import DAY_0
 
 from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame

@@ -24,7 +24,7 @@ from matcher.model.words import Words
 from matcher.read import read
 from matcher.store.keeping import Store
 
-NO_SUCH = Fault(at="/team", says="No organisation is kept under this id.", mend="GET /v1/organisations.")
+NO_SUCH = ("No organisation is kept under this id.", "GET /v1/organisations.")
 ONE_OF_THEM = Fault(
     at="",
     says="Either a team file is sent, or the id of an organisation is given.",
@@ -44,18 +44,20 @@ async def order_to_solve(kind: Kind, body: Any, options: SolveOptions, store: St
     """The order for a team file or a kept organisation."""
     if (body is None) == (options.organisation is None):
         raise bad_input([ONE_OF_THEM])
-    team = await off_the_loop(_team, body if options.organisation is None else options.organisation, store)
+    given = body if options.organisation is None else options.organisation
+    team = await off_the_loop(_team, given, store, "organisation")
     return _order(kind, team, options, caller, exclude={"organisation"})
 
 
 async def order_to_answer(kind: Kind, asked: Question, store: Store, caller: Caller) -> Order:
     """The order for a question."""
-    return _order(kind, await off_the_loop(_team, asked.team, store), asked, caller, exclude={"team"})
+    team = await off_the_loop(_team, asked.team, store, "/team")
+    return _order(kind, team, asked, caller, exclude={"team"})
 
 
 async def order_about(kind: Kind, asked: Published | PublishAsked, store: Store, caller: Caller) -> Order:
     """The order for something about what a kept organisation has published."""
-    return _order(kind, await off_the_loop(_team, asked.organisation, store), asked, caller)
+    return _order(kind, await off_the_loop(_team, asked.organisation, store, "/organisation"), asked, caller)
 
 
 def digest_of(*asked: Any) -> str:
@@ -107,14 +109,15 @@ def _order(
     )
 
 
-def _team(team: Any, store: Store) -> TeamGiven:
-    """The team file, checked. BadInput with every problem."""
+def _team(team: Any, store: Store, at: str) -> TeamGiven:
+    """The team file, checked, or that of an id given `at` a place. BadInput with every problem."""
     if not isinstance(team, str):
         read(json.dumps(team).encode(), TEAM)
         return TeamGiven(team)
     kept = store.organisations.get(team)
     if kept is None:
-        raise bad_input([NO_SUCH])
+        says, mend = NO_SUCH
+        raise bad_input([Fault(at=at, says=says, mend=mend)])
     return TeamGiven(kept.organisation.written(), kept.id, store.history(kept.id).last())
 
 

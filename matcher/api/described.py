@@ -13,8 +13,8 @@ from matcher.api.problems import MEDIA_TYPE
 SUMMARY = "Each person's own team of supporters and their rota, for Small Supports organisations."
 DESCRIPTION = (
     "Send a team file to `POST /v1/solve` and get a job back at once. Watch it at its `events`, and read "
-    "the answer when it is done. Questions (`match`, `check`, `explain`, `recruit`, `what-if`) are answered "
-    "while you wait.\n\n"
+    "the answer when it is done. Questions (`match`, `check`, `explain`, `recruit`, `what-if`, `cover`) are "
+    "answered while you wait.\n\n"
     "Whatever goes wrong is answered as problem details (RFC 9457), with everything to mend at once. What "
     "was sent is never sent back. Where there is too much to do, the status is 429 (yours) or 503 "
     "(everybody's), with Retry-After."
@@ -40,6 +40,8 @@ ANSWERED_BY = {
 """Operations whose answers are too large to be told field by field, and which example shows one."""
 TEAM_FILES = (("/v1/organisations/{id}", "get"), ("/v1/samples/{name}", "get"))
 """Operations that answer with a team file, just as it is sent."""
+SILENT, WELL = "Successful Response", "It went well."
+"""What the framework says of an answer of which we say nothing, and what is said instead."""
 ETAGS = {("/v1/organisations/{id}", "get"), ("/v1/organisations/{id}", "put")}
 
 
@@ -82,6 +84,9 @@ def _complete(schema: dict[str, Any]) -> dict[str, Any]:
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
+    for response in responses.values():
+        if response["description"] == SILENT:
+            response["description"] = WELL
     responses["default"] = {
         "description": "What went wrong, and how to mend it.",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},

@@ -57,12 +57,12 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Iterator
     yield from (f"<p>{_prose(each)}</p>" for each in operation["description"].split("\n\n"))
     if operation.get("parameters"):
         yield "<h4>Options</h4>"
-        yield from _table([_option(each) for each in operation["parameters"]])
+        yield from _listed([_option(each) for each in operation["parameters"]])
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     for name, example in body.get("examples", {}).items():
         yield from _example(f"A body: {name}", example["value"])
     yield "<h4>Answers</h4>"
-    yield from _table([_response(status, each) for status, each in operation["responses"].items()])
+    yield from _listed([_response(status, each) for status, each in operation["responses"].items()])
     for response in operation["responses"].values():
         for content in response.get("content", {}).values():
             if "example" in content:
@@ -81,11 +81,11 @@ def _response(status: str, response: Mapping[str, Any]) -> tuple[str, str]:
     return (status if status != "default" else "any other"), f"{says} ({kinds})"
 
 
-def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
-    yield '<div class="scroll"><table>'
+def _listed(rows: list[tuple[str, str]]) -> Iterator[str]:
+    yield "<dl>"
     for name, says in rows:
-        yield f'<tr><th scope="row">{escape(name)}</th><td>{_prose(says)}</td></tr>'
-    yield "</table></div>"
+        yield f"<div><dt>{escape(name)}</dt><dd>{_prose(says)}</dd></div>"
+    yield "</dl>"
 
 
 def _example(name: str, value: Any) -> Iterator[str]:

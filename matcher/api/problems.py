@@ -204,6 +204,13 @@ EXPECTED = {
     "string_pattern_mismatch": ("This is not written as it should be.", ASK_DOCS),
 }
 """What was expected, by the kind of mistake, in the words that team files are judged in."""
+LIMITS = {
+    "less_than_equal": ("le", "The most is {}."),
+    "greater_than_equal": ("ge", "The least is {}."),
+    "too_long": ("max_length", "There may be {} at most."),
+    "too_short": ("min_length", "There have to be {} at least."),
+}
+"""The name of the limit that was broken, which is ours and so may be told, and how it is."""
 
 
 def _http(error: Exception, scope: Scope, routes: Sequence[BaseRoute]) -> JSONResponse:
@@ -235,8 +242,16 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 def _fault(error: Mapping[str, Any], masked: Masked) -> Fault:
     source, *loc = error["loc"]
     at = masked.pointer(tuple(loc)) if source == "body" else str(loc[0]) if loc else str(source)
-    says, mend = EXPECTED.get(error["type"]) or (masked.says(f"{error['msg']}."), ASK_DOCS)
+    says, mend = EXPECTED.get(error["type"]) or (_beyond(error) or masked.says(f"{error['msg']}."), ASK_DOCS)
     return Fault(at=at, says=says, mend=mend)
+
+
+def _beyond(error: Mapping[str, Any]) -> str | None:
+    """Which limit of ours was broken; None where it was something else."""
+    if error["type"] not in LIMITS:
+        return None
+    name, says = LIMITS[error["type"]]
+    return says.format(error["ctx"][name])
 
 
 def _bad_input(request: Request, error: Exception) -> JSONResponse:

@@ -19,6 +19,8 @@ MOST_DONE = 100
 """Pieces of work after which a process has to go, whatever it has gathered in the meantime."""
 SAID = 4096
 """Bytes kept of what a process last said on standard error; only looked at, and never shown or logged."""
+NO_MEMORY = (b"bad_alloc", b"MemoryError", b"cannot allocate memory")
+"""What C++, Python and the C library say last where there is no more memory."""
 
 How = Literal["found", "stopped", "nothing", "refused", "memory", "time", "failed", "crashed"]
 ENDS: dict[bytes, How] = {
@@ -119,7 +121,8 @@ class Solver:
         if outcome.how not in ("failed", "crashed"):
             return outcome
         await self.kill()
-        return Outcome("memory") if b"bad_alloc" in self._last_words else outcome
+        wanted_memory = any(words in self._last_words for words in NO_MEMORY)
+        return Outcome("memory") if wanted_memory else outcome
 
     async def _next(self) -> tuple[bytes, bytes] | None:
         output = self._process.stdout

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from matcher.model.words import DAYS_IN_WEEK
 
@@ -17,9 +18,15 @@ def to_the_penny(exact: Fraction) -> Decimal:
     return Decimal(pence).scaleb(-2)
 
 
+@lru_cache(maxsize=1024)
+def share_of(percent: Decimal) -> Fraction:
+    """So many percent as a share, exactly."""
+    return Fraction(percent) / 100
+
+
 def percent_of(amount: Decimal, percent: Decimal) -> Fraction:
     """So many percent of an amount, exactly."""
-    return Fraction(amount) * Fraction(percent) / 100
+    return Fraction(amount) * share_of(percent)
 
 
 def for_days(a_week: Decimal, first: date, last: date) -> Decimal:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from matcher.bank_holidays import is_bank_holiday
 from matcher.calendar import ONE_DAY, DatedNeed, absolute, days_from, window
 from matcher.model.money import ALL, Enhancement
 from matcher.model.words import MINUTES_IN_HOUR
-from matcher.money.pence import NOTHING, percent_of, to_the_penny
+from matcher.money.pence import NOTHING, percent_of, share_of, to_the_penny
 
 if TYPE_CHECKING:
     from matcher.model.organisation import Organisation
@@ -95,9 +96,9 @@ def cost(
     if organisation.pay.enhancements:
         more = sum((_by_hour(contract, each) * _more(organisation, each) for each in pieces), more)
     asleep, more_asleep = _allowance(organisation, contract, need)
-    on_top = (hours + more) * Fraction(organisation.pay.on_cost_percent) / 100
-    on_top += (asleep + more_asleep) * Fraction(organisation.pay.sleep_in_on_cost_percent) / 100
-    share = Fraction(percent) / 100
+    on_top = (hours + more) * share_of(organisation.pay.on_cost_percent)
+    on_top += (asleep + more_asleep) * share_of(organisation.pay.sleep_in_on_cost_percent)
+    share = share_of(percent)
     return Cost(*(to_the_penny(part * share) for part in (hours, asleep, more + more_asleep, on_top)))
 
 
@@ -115,14 +116,20 @@ def _allowance(
 
 def _by_hour(contract: "Contract", piece: _Piece) -> Fraction:
     """Pounds for a stretch by the rate of its day, which is known for every stretch that has minutes."""
-    return Fraction(contract.rate_on(piece.day) or NOTHING) * piece.minutes / MINUTES_IN_HOUR
+    return _a_minute(contract.rate_on(piece.day) or NOTHING) * piece.minutes
+
+
+@lru_cache(maxsize=1024)
+def _a_minute(rate: Decimal) -> Fraction:
+    """Pounds a minute of a rate an hour, exactly."""
+    return Fraction(rate) / MINUTES_IN_HOUR
 
 
 def _more(organisation: "Organisation", piece: _Piece) -> Fraction:
     """What is paid on top of a stretch, as a share of it."""
     enhancements = organisation.pay.enhancements
     holding = [each.percent for each in enhancements if _holds(organisation, each, piece)]
-    return Fraction(_together(organisation, holding)) / 100
+    return share_of(_together(organisation, holding))
 
 
 def _together(organisation: "Organisation", percents: list[Decimal]) -> Decimal:

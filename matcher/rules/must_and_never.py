@@ -124,9 +124,10 @@ class MustAndNever(CellRule):
         looking_for = frame.person.looking_for
         for heading in HEADINGS:
             for item in looking_for.under(heading):
-                reason = _against(frame, supporter, need, heading, item)
-                if reason is not None:
-                    return reason
+                if item.wish == "never" or (item.wish == "must" and item.at_least is None):
+                    reason = _against(frame, supporter, need, heading, item)
+                    if reason is not None:
+                        return reason
         asked = need.need.requirement
         if asked is not None and asked.at_least is None and not _meets(asked)(supporter):
             everybody = f"Everybody on {when(need)} must meet the requirement {_with_reason(asked)}"
@@ -155,8 +156,6 @@ class MustAndNever(CellRule):
 def _against(
     frame: Frame, supporter: Supporter, need: DatedNeed, heading: Heading, item: Wanted
 ) -> str | None:
-    if item.wish == "would_like" or (item.wish == "must" and item.at_least is not None):
-        return None
     person, words = frame.person.name, _named(item)
     brings = supporter.has(heading, item.item, need.day)
     if item.wish == "never":

@@ -80,8 +80,11 @@ async def cover(
 @router.get("/organisations/{id}/published")
 def list_published(id: OrganisationId, caller: Reader, store: StoreDep) -> Log:
     """What was published: when, by whom, why, and what it changed."""
+    published = store.history(id).publications()
+    if not published and store.organisations.get(id) is None:
+        raise not_there("organisation")
     store.deeds.add(caller.id, "published read", id)
-    return Log(published=tuple(map(Logged.of, store.history(id).publications())))
+    return Log(published=tuple(map(Logged.of, published)))
 
 
 @router.get("/organisations/{id}/published/{number}", response_model=Answer)
