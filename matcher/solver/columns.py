@@ -45,12 +45,14 @@ def rounds(
     clock: Clock,
     known: Callable[[], Sequence[int]],
     enough: Callable[[], bool] = lambda: False,
+    workers: Callable[[], int] = lambda: 1,
 ) -> Iterator[Round]:
     """One round after another, until no schedule makes the mix cheaper, the time is up or it is enough.
 
-    `known`: the best rota so far, as values of all variables; its schedules are columns too.
+    `known`: the best rota so far, as values of all variables; its schedules are columns too. `workers`: how
+    many may be at work at once, asked before each round.
     """
-    search = _Search(blocks, clock, enough)
+    search = _Search(blocks, clock, enough, workers)
     while not search.over:
         if not search.priced():
             return
@@ -65,10 +67,13 @@ def rounds(
 class _Search:
     """Prices at their best so far, and how far the next may be from them."""
 
-    def __init__(self, blocks: Blocks, clock: Clock, enough: Callable[[], bool]) -> None:
+    def __init__(
+        self, blocks: Blocks, clock: Clock, enough: Callable[[], bool], workers: Callable[[], int]
+    ) -> None:
         self.master = Master(blocks)
         self.closed = False
-        self._blocks, self._clock, self._enough = blocks, clock, enough
+        self._blocks, self._clock = blocks, clock
+        self._enough, self._workers = enough, workers
         self._prices = first_prices(blocks, clock)
         self._centre = self._prices
         self._proved: int | None = None
@@ -91,7 +96,7 @@ class _Search:
     def priced(self) -> bool:
         """Ask every supporter for a schedule; False where one has none, or there was no time to."""
         prices = whole(self._blocks.rows, self._prices)
-        with ThreadPoolExecutor(max_workers=max(1, self._clock.settings.workers)) as pool:
+        with ThreadPoolExecutor(max_workers=self._workers()) as pool:
             found = list(pool.map(partial(self._cheapest, prices), self._blocks.blocks))
         before = len(self.master.columns)
         for number, each in enumerate(found):

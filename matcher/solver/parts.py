@@ -84,6 +84,12 @@ class _Best:
         return self.clock.over or self.cost <= self._bound
 
     @property
+    def workers_beside(self) -> int:
+        """Workers for columns: all while their first rota is awaited, and else all but the one for parts."""
+        workers = self.clock.settings.workers
+        return workers if self.awaits else max(1, workers - 1)
+
+    @property
     def solved(self) -> Solved:
         """How it ended."""
         proved = self.cost <= self._bound
@@ -150,7 +156,9 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
 def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
     """Rounds of columns, none where the model does not part."""
     if blocks is not None:
-        yield from rounds(blocks, best.clock, lambda: best.values, lambda: best.enough)
+        yield from rounds(
+            blocks, best.clock, lambda: best.values, lambda: best.enough, lambda: best.workers_beside
+        )
 
 
 def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
@@ -175,7 +183,7 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 
 def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
-    """Bounds, from columns first, which have all workers until they have settled a rota."""
+    """Bounds, from columns first."""
     given = False
     for each in _rounds(best, blocks):
         best.heard(each.bound)
