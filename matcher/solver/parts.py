@@ -8,6 +8,7 @@ import time
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from ortools.sat.python import cp_model
 
@@ -20,6 +21,8 @@ from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, sol
 
 PART_WORK, LEFT_WORK = 0.5, 3.0
 """Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
+QUICK_WORK = 1.0
+"""Deterministic time for the whole before columns are made: what is easy is proved in it."""
 LEFT = 8
 """So many supporters, whom columns settle last and least well, are solved anew."""
 ALONE = 40
@@ -72,6 +75,7 @@ class _Best:
         self.watched = watched
         self._model, self._cost = model, cost
         self._bound = 0
+        self._taking = Lock()
 
     @property
     def cost(self) -> int:
@@ -101,14 +105,14 @@ class _Best:
 
     def take(self, values: tuple[int, ...] | None) -> bool:
         """Whether a rota that was found is better; then, or where it is as good, it is the best."""
-        now = self.cost
-        if values is None or self._cost.of(values) > now:
-            return False
-        self.values = values
-        if self.cost == now:
-            return False
-        self.watched.tell(self.cost, self._bound, None)
-        return True
+        with self._taking:
+            now = self.cost
+            if values is None or self._cost.of(values) > now:
+                return False
+            self.values, better = values, self._cost.of(values)
+        if better < now:
+            self.watched.tell(better, self._bound, None)
+        return better < now
 
     def whole(self) -> cp_model.CpModel:
         """The whole model, from the best so far."""
@@ -154,7 +158,10 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 
 def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
-    """Rounds of columns, none where the model does not part."""
+    """Rounds of columns, none where the model does not part, or where it is proved sooner without them."""
+    quick = solver_for(best.clock, workers=1)
+    quick.parameters.max_deterministic_time = QUICK_WORK
+    _end(best, run(quick, best.whole(), best.clock))
     if blocks is not None:
         yield from rounds(
             blocks, best.clock, lambda: best.values, lambda: best.enough, lambda: best.workers_beside
