@@ -233,7 +233,7 @@ class Jobs:
             return None
         finally:
             run.solver = None  # Whoever drops this late must not end what the process does next.
-            await self._solvers.give_back(solver, used=not run.task.kept)
+            self._solvers.give_back(solver, used=not run.task.kept)
         if outcome.how in ("failed", "crashed") and not run.dropped:
             log.error(
                 "work ended badly",

@@ -150,6 +150,7 @@ class Solvers:
         self._memory = memory
         self._spare: asyncio.Task[Solver] | None = None
         self._used: list[Solver] = []
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def take(self, *, used: bool) -> Solver:
@@ -167,12 +168,14 @@ class Solvers:
         self.warm()
         return solver
 
-    async def give_back(self, solver: Solver, *, used: bool) -> None:
-        """Take a process that may be `used` again; any other is ended."""
+    def give_back(self, solver: Solver, *, used: bool) -> None:
+        """Take a process that may be `used` again. Any other is ended, and nobody waits until it is gone."""
         if used and solver.ready and not self._closed:
             self._used.append(solver)
         else:
-            await solver.kill()
+            ending = asyncio.create_task(solver.kill())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
     def warm(self) -> None:
         """Have one ready."""
@@ -183,7 +186,7 @@ class Solvers:
         """End those that wait."""
         self._closed = True
         waiting = [*self._used, *([await self._spare] if self._spare is not None else [])]
-        await asyncio.gather(*(each.kill() for each in waiting))
+        await asyncio.gather(*(each.kill() for each in waiting), *self._ending)
 
 
 def _end(pid: int) -> None:
