@@ -98,7 +98,7 @@ def test_five_people_and_thirty_applicants_who_can_cover_their_weeks_do(seed: in
 
 
 def test_a_stopped_search_hands_out_teams_with_what_is_known_of_them() -> None:
-    group = asked_of(organisation(1, people=3, team=(6, 7), joined=0.0, applicants=6, yes=1.0))
+    group = asked_of(organisation(2, people=3, team=(6, 7), joined=0.0, applicants=6, yes=1.0))
     clock = Clock(SETTINGS, lambda step: clock.stop() if step.doing == "contingency" else None)
     found = find_teams(group, clock)
 
