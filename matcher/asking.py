@@ -56,7 +56,7 @@ def _id(named: Mapping[str, str], asked: str, nobody: str) -> str:
     if len(same) == 1:
         return same[0]
     meant = did_you_mean(asked, same or named) or did_you_mean(asked, named.values())
-    raise BadQuestion(nobody.format(asked), meant)
+    raise BadQuestion(nobody.format(asked), meant, asked)
 
 
 def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -> DatedNeed:
@@ -64,13 +64,13 @@ def the_shift(needs: Sequence[DatedNeed], name: str, *, soonest: bool = False) -
     named = _named(needs, name)
     if not named:
         known = [each for need in needs for each in shift_names(need)]
-        raise BadQuestion(
-            say.ASKED_NO_SHIFT.format(name), did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
-        )
+        meant = did_you_mean(name, known) or say.ASKED_NAME_A_SHIFT
+        raise BadQuestion(say.ASKED_NO_SHIFT.format(name), meant, name)
     if len(named) > 1 and not soonest:
         raise BadQuestion(
             say.ASKED_WHICH_SHIFT.format(name),
             say.ASKED_NAME_THE_DAY.format(shift_names(named[0])[-1]),
+            name,
         )
     return min(named, key=lambda need: need.begin)
 
@@ -93,7 +93,7 @@ def changed(asked: Request, changes: Sequence[str]) -> Request:
     for change in changes:
         path, equals, value = change.partition("=")
         if not equals:
-            raise BadQuestion(say.ASKED_NO_CHANGE.format(change), say.ASKED_HOW_TO_CHANGE)
+            raise BadQuestion(say.ASKED_NO_CHANGE.format(change), say.ASKED_HOW_TO_CHANGE, change)
         _set(values, path.split("."), _value(value))
     text = json.dumps(values)
     return replace(asked, organisation=read(text.encode(), say.ASKED_CHANGED_FILE))

@@ -87,13 +87,14 @@ class DamagedHistory(BadInput):
 
 
 class BadQuestion(MatcherError):
-    """A question about somebody or something that is not there."""
+    """A question about somebody or something that is not there: `named`, as it was asked for."""
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, says: str, mend: str) -> None:
+    def __init__(self, says: str, mend: str, named: str | None = None) -> None:
         self.says = says
         self.mend = mend
+        self.named = named
         super().__init__(says, mend)
 
     def __str__(self) -> str:

@@ -360,6 +360,31 @@ def test_who_could_cover_is_told_as_the_command_does(
     assert told(found) == told_by("cover", path, "--history", tmp_path / "rotas", *asked)
 
 
+@pytest.mark.parametrize(
+    ("asked", "at"),
+    [
+        ({"shift": "tue-zebra"}, "/shift"),
+        ({"shift": "early-2026-06-09", "person": "zebra"}, "/person"),
+        ({"shift": "early-2026-06-09", "absent": "zebra"}, "/absent"),
+        (
+            {
+                "shift": "early-2026-06-09",
+                "absent": {"supporter": "zebra", "first_day": "2026-06-09", "last_day": "2026-06-09"},
+            },
+            "/absent/supporter",
+        ),
+    ],
+)
+def test_a_name_that_nobody_knows_is_found_in_the_question(
+    client: Client, promised: JobOut, asked: dict[str, Any], at: str
+) -> None:
+    with pytest.raises(Problem) as raised:
+        client.cover("hornbeam", **asked, now=MORNING)
+
+    assert [fault.at for fault in raised.value.problem.faults] == [at]
+    assert "zebra" not in raised.value.problem.model_dump_json()
+
+
 def test_a_replan_is_a_job_that_changes_little_and_is_published_with_why(
     client: Client, promised: JobOut
 ) -> None:

@@ -9,9 +9,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from queue import Queue
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from matcher.api import frames
 from matcher.api.asked import Order
@@ -29,6 +29,7 @@ NO_ROOM_FOR_A_THREAD = "can't start new thread"
 """What Python says where there is no memory for another thread."""
 
 Say = Callable[[bytes, bytes], None]
+Place = tuple[str | int, ...]
 
 
 def main() -> None:
@@ -94,11 +95,24 @@ def done(work: Work, say: Say) -> Frame:
     except BadInput as wrong:
         return Frame(frames.REFUSED, refusal(wrong, wrong.file, wrong.problems))
     except BadQuestion as wrong:
-        return Frame(frames.REFUSED, refusal(wrong, "", [Problem("", wrong.says, wrong.mend)]))
+        return Frame(frames.REFUSED, refusal(wrong, "", [problem_with(work.order.asked, wrong)]))
     except Exception as failed:
         if isinstance(failed, MemoryError) or str(failed) == NO_ROOM_FOR_A_THREAD:
             return Frame(frames.NO_MEMORY, b"")
         return Frame(frames.FAILED, place_of(failed).encode())
+
+
+def problem_with(asked: Any, wrong: BadQuestion) -> Problem:
+    """What is wrong with a question, at the place where it was asked for."""
+    return Problem("", wrong.says, wrong.mend, at=next(_places(asked, wrong.named), ()))
+
+
+def _places(value: Any, named: str | None, here: Place = ()) -> Iterator[Place]:
+    if isinstance(value, str) and value == named:
+        yield here
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        yield from _places(item, named, (*here, step))
 
 
 def refusal(wrong: MatcherError, file: str, problems: Iterable[Problem]) -> bytes:
