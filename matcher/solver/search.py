@@ -37,8 +37,9 @@ def asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_mo
     """A copy of the model that minimises one cost from a hint."""
     asked = model.clone()
     asked.minimize(cost.expression)
-    asked.proto.solution_hint.vars.extend([*hint])
-    asked.proto.solution_hint.values.extend([*hint.values()])
+    if hint:  # To the solver, a hint that is empty is a hint, and it searches otherwise.
+        asked.proto.solution_hint.vars.extend([*hint])
+        asked.proto.solution_hint.values.extend([*hint.values()])
     return asked
 
 
