@@ -90,7 +90,7 @@ def test_no_other_way_to_share_applicants_is_better_at_any_level(seed: int, shor
 @pytest.mark.parametrize("seed", range(2))
 def test_five_people_and_thirty_applicants_who_can_cover_their_weeks_do(seed: int) -> None:
     drawn = organisation(seed, people=5, team=(4, 5), shape="days_only", joined=0.0, applicants=6, yes=1.0)
-    answer = match(request(drawn, settings=Settings(time_limit=60)))
+    answer = match(request(drawn, settings=Settings(time_limit=120)))
 
     members = [id for team in answer.teams for id in team.members]
     assert answer.status == "covered"
