@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
+from peer_stated import CannotState
 
 from matcher.frame import Frame, Turn
 from matcher.rulebook import for_frame
@@ -141,7 +142,7 @@ def rows(proto: Any) -> Iterator[Row]:
         elif each.has_linear() and not given and len(each.linear.domain) == 2:
             yield _sum(each.linear)
         else:
-            raise NotImplementedError("a constraint of a kind that no board posted so far")
+            raise CannotState("a constraint that is no row")
 
 
 def _sum(linear: Any) -> Row:

@@ -18,6 +18,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from peer_stated import CannotState
+
 from matcher.audit import audit
 from matcher.calendar import DatedNeed, absolute, close_pairs, days_from, overlapping_pairs
 from matcher.fairness import TURN_KINDS, counts, occasion, so_far
@@ -54,7 +56,7 @@ def timefold(frame: Frame, seconds: float, seed: int = 0) -> tuple[Turn, ...] | 
     """Timefold for so many seconds of solving; starting Java and compiling are not counted."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["javac", "-cp", _jars(), "-d", folder, str(JAVA)], check=True, capture_output=True)
-        asked = " ".join(map(str, _statement(frame)))
+        asked = " ".join(map(str, statement(frame)))
         ran = subprocess.run(
             ["java", "-cp", f"{_jars()}:{folder}", "CareRota", str(seconds), str(seed)],
             input=asked,
@@ -71,8 +73,8 @@ def timefold(frame: Frame, seconds: float, seed: int = 0) -> tuple[Turn, ...] | 
     return turns
 
 
-def _statement(frame: Frame) -> Iterator[int]:
-    """The problem as numbers, in the order in which CareRota reads them."""
+def statement(frame: Frame) -> Iterator[int]:
+    """The problem as numbers, in the order CareRota reads them; CannotState where it has none."""
     rules = for_frame(frame)
     everyone, needs, weeks = frame.supporters, frame.needs, frame.weeks
     turns = {kind: so_far(frame, kind, _rule(rules, "fair_turns").weeks_of(kind)) for kind in TURN_KINDS}
@@ -101,7 +103,8 @@ def _statement(frame: Frame) -> Iterator[int]:
         for week in weeks:
             agreed = frame.agreed_minutes(each, days_from(week, DAYS_IN_WEEK))
             yield from (agreed * (100 - step) // 100 for step in steps)
-        yield from (turns[kind][each.id].ahead for kind in TURN_KINDS)
+        so_fars = (turns[kind].get(each.id) for kind in TURN_KINDS)
+        yield from (before.ahead if before else 0 for before in so_fars)
     able = {each.id: {need.id for need in can_work(rules, frame, each, needs)} for each in everyone}
     for need in needs:
         yield from _need(frame, rules, need, able)
@@ -138,7 +141,7 @@ def _need(
     yield from (0 if day is None else counts(kind, day) for kind, day in zip(TURN_KINDS, days, strict=True))
     some = [asked for asked in need.need.skills if asked.at_least is not None]
     if len(some) > 1 or (need.need.requirement and need.need.requirement.at_least):
-        raise NotImplementedError("a need that asks for two things of some of those on it")
+        raise CannotState("a need that asks for two things of some of those on it")
     yield some[0].at_least or 0 if some else 0
     yield from _listed(
         place for place, each in enumerate(frame.supporters) if some and each.holds(some[0].skill, need.day)

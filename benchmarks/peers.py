@@ -15,6 +15,7 @@ import peer_pyworkforce
 import peer_timefold
 from generate import MONDAY
 from peer_rows import highs, plain_cp_sat
+from peer_stated import CannotState
 from tables import markdown, where_from
 from teams import SEEDS, team
 
@@ -36,7 +37,8 @@ Turns = tuple[Turn, ...]
 NOT_INSTALLED = "not installed: pip install '.[peers]'"
 
 OURS = "matcher"
-PEERS: Mapping[str, tuple[Callable[[Frame, float], Turns | None], str | None]] = {
+Solve = Callable[[Frame, float], Turns | None]
+PEERS: Mapping[str, tuple[Solve, str | None]] = {
     "plain CP-SAT": (plain_cp_sat, None),
     "HiGHS": (highs, None if find_spec("highspy") else NOT_INSTALLED),
     "Timefold": (peer_timefold.timefold, peer_timefold.missing()),
@@ -52,6 +54,8 @@ class Scored:
     broken: int | None
     costs: tuple[int, ...] = ()
     proof: str = ""
+    cannot: str = ""
+    """What this solver cannot state, where that is why there is no rota."""
 
     def better_than(self, other: "Scored") -> bool:
         """Whether it breaks nothing and costs less, level by level."""
@@ -60,7 +64,7 @@ class Scored:
     def __str__(self) -> str:
         """For a table."""
         if self.broken is None:
-            return "none"
+            return f"cannot state {self.cannot}" if self.cannot else "none"
         if self.broken:
             return f"{self.broken} limits broken"
         return f"{' / '.join(map(str, self.costs))}{self.proof}"
@@ -98,6 +102,14 @@ def ours(frame: Frame, seconds: float) -> Scored:
     return scored(frame, made.plan.turns if made.plan else None, says)
 
 
+def asked_of(solve: Solve, frame: Frame, seconds: float) -> Scored:
+    """A peer's rota as our audit sees it, or what of the scenario it cannot state."""
+    try:
+        return scored(frame, solve(frame, seconds))
+    except CannotState as what:
+        return Scored(None, cannot=str(what))
+
+
 def measured(weeks: int, seconds: float, seeds: range) -> Iterator[dict[str, object]]:
     """One row for each scenario."""
     for name, frame in scenarios(weeks, seeds):
@@ -106,7 +118,7 @@ def measured(weeks: int, seconds: float, seeds: range) -> Iterator[dict[str, obj
         took = time.monotonic() - begun
         for peer, (solve, absent) in PEERS.items():
             if absent is None:
-                found[peer] = scored(frame, solve(frame, seconds))
+                found[peer] = asked_of(solve, frame, seconds)
         better = [peer for peer, rota in found.items() if rota.better_than(found[OURS])]
         row = {"scenario": name, **{peer: str(rota) for peer, rota in found.items()}}
         yield {**row, "our seconds": round(took, 1), "better than ours": ", ".join(better) or "none"}

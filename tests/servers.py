@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from types import MappingProxyType
@@ -41,10 +41,10 @@ class Reply:
 class Serving:
     """A server that runs."""
 
-    process: "subprocess.Popen[bytes]"
     database: Path
-    log: IO[bytes]
+    log: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     """What it says, in a file: a pipe that nobody reads would hold it up."""
+    process: "subprocess.Popen[bytes]" = field(init=False)
     port: int = 0
 
     @property
@@ -104,15 +104,14 @@ def begun(
     command: Sequence[str] = MATCHER,
 ) -> Serving:
     """A server that has begun to answer. Whoever calls ends it."""
-    log = tempfile.TemporaryFile()  # noqa: SIM115
-    process = subprocess.Popen(
+    made = Serving(database)
+    made.process = subprocess.Popen(
         [*command, "serve", "--database", database, "--port", "0", *options],
         stdout=subprocess.DEVNULL,
-        stderr=log,
+        stderr=made.log,
         env={**ENVIRONMENT, **env},
     )
-    made = Serving(process, database, log)
-    until(lambda: READY.search(made.said()) or process.poll() is not None)
+    until(lambda: READY.search(made.said()) or made.process.poll() is not None)
     found = READY.search(made.said())
     assert found, f"it never answered, but said: {made.said()}"
     made.port = int(found[2])

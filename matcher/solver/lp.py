@@ -4,7 +4,11 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from ortools.linear_solver.python import model_builder
+from ortools.linear_solver.python.model_builder_helper import (
+    ModelBuilderHelper,
+    ModelSolverHelper,
+    SolveStatus,
+)
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Row, Terms
@@ -24,8 +28,7 @@ class LinearProgram:
     """Variables and rows by number, to be minimised; solved from the start each time."""
 
     def __init__(self, fixed: float = 0) -> None:
-        self._model = model_builder.Model()  # type: ignore[no-untyped-call]
-        self._made = self._model.helper
+        self._made = ModelBuilderHelper()
         self._made.set_objective_offset(fixed)
 
     def variable(self, domain: tuple[float, float], price: float, uses: Terms = ()) -> int:
@@ -57,12 +60,21 @@ class LinearProgram:
 
     def solve(self, clock: Clock) -> Continuous | None:
         """The best, or None where there is none, the time is up, or somebody asks to stop."""
-        solver = model_builder.Solver("glop")
+        solver = ModelSolverHelper("glop")
         solver.set_time_limit_in_seconds(max(clock.left, 0.01))
         with ThreadPoolExecutor(max_workers=1) as pool:
-            status = waited(pool.submit(solver.solve, self._model), solver, clock)
-        if status != model_builder.SolveStatus.OPTIMAL:
+            waited(pool.submit(solver.solve, self._made), _Stopping(solver), clock)
+        if solver.status() != SolveStatus.OPTIMAL:
             return None
-        values = solver.values(self._model.get_variables())
-        duals = solver.dual_values(self._model.get_linear_constraints())
-        return Continuous(tuple(values), tuple(duals), float(solver.objective_value))
+        values, duals = solver.variable_values(), solver.dual_values()
+        return Continuous(tuple(values), tuple(duals), solver.objective_value())
+
+
+@dataclass(frozen=True)
+class _Stopping:
+    """The solver, to be asked to end as those of rotas are."""
+
+    solver: ModelSolverHelper
+
+    def stop_search(self) -> None:
+        self.solver.interrupt_solve()
