@@ -40,7 +40,7 @@ NEAR_MINUTES = 3 * 24 * 60
 
 def missing() -> str | None:
     """Why this peer cannot run here; None where it can."""
-    if find_spec("timefold") is None:
+    if not _jars():  # Our own folder of that name is found where the wheel is not there.
         return "not installed: pip install '.[peers]'"
     return None if shutil.which("javac") else "not run: there is no JDK"
 
