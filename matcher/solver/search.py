@@ -14,6 +14,8 @@ from matcher.solver.cost import Cost
 
 POLL_SECONDS = 0.01
 """Seconds between two looks at whether someone asked to stop."""
+NO_MOST = (1 << 63) - 1
+"""No limit, as the solver writes it."""
 T = TypeVar("T")
 
 
@@ -37,6 +39,8 @@ def asked(model: cp_model.CpModel, cost: Cost, hint: Mapping[int, int]) -> cp_mo
     """A copy of the model that minimises one cost from a hint."""
     asked = model.clone()
     asked.minimize(cost.expression)
+    if cost.terms:  # Nothing costs less than nothing, which takes a relaxation seconds to see.
+        asked.proto.objective.domain.extend([-cost.fixed, NO_MOST])
     if hint:  # To the solver, a hint that is empty is a hint, and it searches otherwise.
         asked.proto.solution_hint.vars.extend([*hint])
         asked.proto.solution_hint.values.extend([*hint.values()])
