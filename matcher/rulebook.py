@@ -100,7 +100,8 @@ def _against(rules: Iterable[CellRule], frame: Frame, supporter: Supporter, need
 
 
 def _of_kind(choices: list[Rule], person: Person, supporters: list[Supporter]) -> Iterator[InForce]:
-    if choices[0].about != "supporter":
+    whom = [each.applies_to for each in choices]
+    if choices[0].about != "supporter" or not any(each.supporters or each.tags for each in whom):
         rule = _closest(choices, person, None)
         if rule is not None:
             yield InForce(rule, frozenset(supporter.id for supporter in supporters))

@@ -59,6 +59,7 @@ class Board:
 
     def _make_cells(self, rules: Sequence[InForce], member: Mapping[str, Lit]) -> dict[tuple[str, Key], Lit]:
         cells: dict[tuple[str, Key], Lit] = {(turn.supporter, turn.need.key): 1 for turn in self.frame.past}
+        before = {need.key: self._before(need) for need in self._with_extras.needs}
         for supporter in self.everyone:
             team = member.get(supporter.id, 1)
             for need in can_work(rules, self.frame, supporter, self._with_extras.needs):
@@ -66,10 +67,13 @@ class Board:
                 cells[supporter.id, need.key] = cell
                 if not isinstance(team, int):
                     self.model.add_implication(cell, team)
-                if self.frame.cycle:
-                    for weeks in range(1, WEEKS_BEFORE_A_CYCLE + 1):
-                        cells[supporter.id, need.moved(-DAYS_IN_WEEK * weeks).key] = cell
+                cells.update(((supporter.id, key), cell) for key in before[need.key])
         return cells
+
+    def _before(self, need: DatedNeed) -> list[Key]:
+        """The same need in the weeks before a cycle."""
+        weeks = range(1, WEEKS_BEFORE_A_CYCLE + 1) if self.frame.cycle else ()
+        return [need.moved(-DAYS_IN_WEEK * week).key for week in weeks]
 
     @property
     def supporters(self) -> tuple[Supporter, ...]:
@@ -186,9 +190,12 @@ class Board:
         absorbing: int,
         post: Callable[[cp_model.CpModel, cp_model.IntVar, list[cp_model.IntVar]], None],
     ) -> Lit:
-        if any(isinstance(lit, int) and lit == absorbing for lit in lits):
-            return absorbing
-        open_ones = {lit.index: lit for lit in lits if not isinstance(lit, int)}
+        open_ones: dict[int, cp_model.IntVar] = {}
+        for lit in lits:
+            if not isinstance(lit, int):
+                open_ones[lit.index] = lit
+            elif lit == absorbing:
+                return absorbing
         if not open_ones:
             return 1 - absorbing
         if len(open_ones) == 1:
@@ -215,8 +222,7 @@ class Board:
         """The sum (of amounts) of what holds is at most the limit; a soft rule pays a price for each unit
         above.
         """
-        sizes = [1] * len(lits) if amounts is None else list(amounts)
-        known, open_ones = split(lits, sizes)
+        known, open_ones = split(lits, [1] * len(lits) if amounts is None else amounts)
         room = limit - known
         largest = sum(size for _, size in open_ones if size > 0)
         if largest <= room:
@@ -250,8 +256,8 @@ class Board:
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
     ) -> None:
         """As `at_most`, but what is already worked is no breach by itself: only what is added can be."""
-        sizes = [1] * len(lits) if amounts is None else list(amounts)
-        known, _ = split(lits, sizes)
+        sizes = [1] * len(lits) if amounts is None else amounts
+        known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
         self.at_most(rule, lits, max(limit, known), sizes)
 
     def at_least(

@@ -49,6 +49,10 @@ def is_zero(lit: Lit) -> bool:
 
 def split(lits: Sequence[Lit], sizes: Sequence[int]) -> tuple[int, list[tuple[cp_model.IntVar, int]]]:
     """What the known ones come to together, and the others with their sizes."""
-    known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
-    open_ones = [(lit, size) for lit, size in zip(lits, sizes, strict=True) if not isinstance(lit, int)]
+    known, open_ones = 0, list[tuple[cp_model.IntVar, int]]()
+    for lit, size in zip(lits, sizes, strict=True):
+        if isinstance(lit, int):
+            known += lit * size
+        else:
+            open_ones.append((lit, size))
     return known, open_ones

@@ -6,6 +6,7 @@ days are posted.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from matcher.calendar import ONE_DAY, days_from
@@ -64,8 +65,13 @@ def post_most(board: "Board", supporter: Supporter, rule: Rule, limits: RunLimit
     frame = board.frame
     if limits.most is None:
         return
-    for window in frame.windows(limits.most + 1):
-        days = [board.day_with(supporter, day, limits.shifts) for day in window]
+    windows = [*frame.windows(limits.most + 1)]
+    lits = {
+        day: board.day_with(supporter, day, limits.shifts)
+        for day in dict.fromkeys(chain.from_iterable(windows))
+    }
+    for window in windows:
+        days = [lits[day] for day in window]
         if not limits.free:
             board.at_most_from_now(rule, days, limits.most)
         elif window[0] >= frame.seen_from and limits.beyond(frame, supporter.id, window):
