@@ -1,5 +1,6 @@
 """Columns: no bound is above the best there is, what is settled is a rota, and what does not part is left."""
 
+from collections.abc import Callable
 from itertools import product
 from random import Random
 
@@ -14,7 +15,7 @@ from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
 from matcher.solver.columns import first_prices, rounds
 from matcher.solver.cost import Cost
-from matcher.solver.lagrange import SCALE, bound, cheapest, whole
+from matcher.solver.lagrange import SCALE, bound, cheapest, near, whole
 from matcher.solver.mix import Master
 
 DAYS = 3
@@ -97,10 +98,40 @@ def test_no_prices_prove_more_than_the_best_rota_costs(small: Small, duals: list
     blocks = small.blocks
     prices = whole(blocks.rows, duals)
 
-    assert (
-        bound(blocks, prices, [cheapest(each, prices, clock()) for each in blocks.blocks])
-        <= SCALE * small.best
-    )
+    proved = bound(blocks, prices, [cheapest(each, prices, clock()) for each in blocks.blocks])
+    assert proved.least <= SCALE * small.best
+
+
+def left_with(small: Small, duals: list[float], most: int) -> tuple[int, int]:
+    """The least and the most that rotas cost, of those that are left of such as cost at most so much."""
+    blocks = small.blocks
+    prices = whole(blocks.rows, duals)
+    proved = bound(blocks, prices, [cheapest(each, prices, clock()) for each in blocks.blocks])
+    for row in near(blocks, proved, most):
+        terms = [(small.model.get_int_var_from_proto_index(index), size) for index, size in row.terms]
+        assert row.most is not None
+        small.model.add(sum(size * variable for variable, size in terms) <= row.most)
+    return solved(small, small.model.minimize), solved(small, small.model.maximize)
+
+
+def solved(small: Small, towards: Callable[[cp_model.LinearExprT], None]) -> int:
+    towards(small.cost.expression)
+    solver = cp_model.CpSolver()
+    assert solver.solve(small.model) == cp_model.OPTIMAL
+    return round(solver.objective_value)
+
+
+@settings(deadline=None, max_examples=25)
+@given(SMALL, st.lists(st.floats(-20, 20), min_size=DAYS, max_size=DAYS))
+def test_no_rota_as_cheap_as_the_best_is_left_out(small: Small, duals: list[float]) -> None:
+    assert left_with(small, duals, small.best)[0] == small.best
+
+
+def test_schedules_that_no_rota_as_cheap_could_have_are_left_out() -> None:
+    small = Small([2, 1, 0], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
+    dearest = solved(small, small.model.maximize)
+
+    assert left_with(small, [2.0, 2.0, 0.0], small.best)[1] < dearest
 
 
 @settings(deadline=None, max_examples=15)

@@ -13,7 +13,7 @@ from functools import partial
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Block, Blocks, Row, rows_of
-from matcher.solver.lagrange import SCALE, Cheapest, bound, cheapest, whole
+from matcher.solver.lagrange import SCALE, Bound, Cheapest, bound, cheapest, whole
 from matcher.solver.lp import LinearProgram
 from matcher.solver.mix import Master
 
@@ -36,8 +36,13 @@ class Round:
     `settled`: values by variable, of one supporter after another, the surest first.
     """
 
-    bound: int
+    proved: Bound
     settled: Sequence[Mapping[int, int]] = ()
+
+    @property
+    def bound(self) -> int:
+        """What every rota costs at least."""
+        return max(0, -(-self.proved.least // SCALE))
 
 
 def rounds(
@@ -59,7 +64,7 @@ def rounds(
         search.master.add_rota(known())
         if not search.mixed():
             return
-        yield Round(search.bound, search.settled())
+        yield Round(search.proved, search.settled())
         if search.closed:
             return
 
@@ -76,7 +81,7 @@ class _Search:
         self._enough, self._workers = enough, workers
         self._prices = first_prices(blocks, clock)
         self._centre = self._prices
-        self._proved: int | None = None
+        self._proved: Bound | None = None
         self._box = max(BOX * sum(map(abs, self._prices)) / max(len(self._prices), 1), 1 / SCALE)
         self._cost: float | None = None
         self._nothing_new = False
@@ -88,10 +93,10 @@ class _Search:
         return self._clock.over or self._enough() or len(self.master.columns) > MOST_COLUMNS
 
     @property
-    def bound(self) -> int:
-        """What every rota costs at least."""
+    def proved(self) -> Bound:
+        """The best bound so far."""
         assert self._proved is not None
-        return max(0, -(-self._proved // SCALE))
+        return self._proved
 
     def priced(self) -> bool:
         """Ask every supporter for a schedule; False where one has none, or there was no time to."""
@@ -106,7 +111,7 @@ class _Search:
                 self.master.add(number, values)
         self._nothing_new = len(self.master.columns) == before
         proved = bound(self._blocks, prices, found)
-        if self._proved is None or proved > self._proved:
+        if self._proved is None or proved.least > self._proved.least:
             self._proved, self._centre = proved, self._prices
         return True
 
@@ -119,7 +124,7 @@ class _Search:
         mix = self.master.mix(self._centre, self._box, self._clock)
         if mix is None:
             return False
-        near = self._nothing_new or mix.cost - CLOSE <= self.bound
+        near = self._nothing_new or mix.cost - CLOSE <= Round(self.proved).bound
         still = self._cost is not None and self._cost - mix.cost < STILL * abs(mix.cost)
         self.closed = near and mix.bent <= CLOSE
         if mix.bent > CLOSE and (near or still):

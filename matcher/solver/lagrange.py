@@ -57,15 +57,48 @@ def cheapest(block: Block, prices: Sequence[int], clock: Clock) -> Cheapest:
     return Cheapest((found.values, *found.others), least + found.bound)
 
 
-def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> int:
-    """What every rota costs at least, scaled."""
-    scaled = SCALE * blocks.fixed + sum(each.least for each in found)
+@dataclass(frozen=True)
+class Bound:
+    """What every rota costs at least, scaled; the prices that say so, and what no schedule of each supporter
+    is cheaper than at them.
+    """
+
+    least: int
+    prices: tuple[int, ...]
+    cheapest: tuple[int, ...]
+
+
+def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> Bound:
+    """What every rota costs at least."""
+    cheapest = tuple(each.least for each in found)
+    scaled = SCALE * blocks.fixed + sum(cheapest)
     for row, price in zip(blocks.rows, prices, strict=True):
         limit = row.least if price > 0 else row.most
         scaled += price * (limit or 0)
     for each in blocks.free:
         scaled += _least(_reduced(each.price, each.uses, prices), each.domain)
-    return scaled
+    return Bound(scaled, tuple(prices), cheapest)
+
+
+def near(blocks: Blocks, bound: Bound, most: int) -> list[Row]:
+    """What holds in every rota that costs no more than `most`, in variables of the whole.
+
+    Whatever such a rota costs above the bound is all that the schedule of any one supporter may cost above
+    their cheapest.
+    """
+    room = SCALE * most - bound.least
+    return [
+        Row(
+            tuple(
+                (index, reduced)
+                for index, price, uses in zip(block.variables, block.prices, block.uses, strict=True)
+                if (reduced := _reduced(price, uses, bound.prices))
+            ),
+            None,
+            least + room,
+        )
+        for block, least in zip(blocks.blocks, bound.cheapest, strict=True)
+    ]
 
 
 def _reduced(price: int, uses: Terms, prices: Sequence[int]) -> int:

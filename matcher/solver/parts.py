@@ -14,9 +14,10 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.solver.around import Around
-from matcher.solver.blocks import Blocks, parted
+from matcher.solver.blocks import NO_LIMIT, Blocks, parted
 from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
+from matcher.solver.lagrange import Bound, near
 from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
 
 PART_WORK, LEFT_WORK = 0.5, 3.0
@@ -25,6 +26,8 @@ QUICK_WORK = 1.0
 """Deterministic time for the whole before columns are made: what is easy is proved in it."""
 LEFT = 8
 """So many supporters, whom columns settle last and least well, are solved anew."""
+NEAR = 1.05
+"""Up to so many times the bound, schedules are left out that no rota as cheap could have."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -75,6 +78,7 @@ class _Best:
         self.watched = watched
         self._model, self._cost = model, cost
         self._bound = 0
+        self._priced: tuple[Blocks, Bound] | None = None
         self._taking = Lock()
 
     @property
@@ -103,6 +107,11 @@ class _Best:
         """Every rota costs so much at least."""
         self._bound = max(self._bound, round(bound))
 
+    def learn(self, blocks: Blocks, found: Round) -> None:
+        """A round of columns is over."""
+        self._priced = blocks, found.proved
+        self.heard(found.bound)
+
     def take(self, values: tuple[int, ...] | None) -> bool:
         """Whether a rota that was found is better; then, or where it is as good, it is the best."""
         with self._taking:
@@ -114,9 +123,18 @@ class _Best:
             self.watched.tell(better, self._bound, None)
         return better < now
 
-    def whole(self) -> cp_model.CpModel:
-        """The whole model, from the best so far."""
-        return asked(self._model, self._cost, dict(enumerate(self.values)))
+    def whole(self, hint: Mapping[int, int] | None = None) -> cp_model.CpModel:
+        """The whole model, from the best so far, without rotas that are known to cost more."""
+        values = self.values
+        made = asked(self._model, self._cost, dict(enumerate(values)) if hint is None else hint)
+        most = self._cost.of(values)
+        if self._priced is not None and most <= NEAR * self._bound:
+            for row in near(*self._priced, most):
+                linear = made.proto.constraints.add().linear
+                linear.vars.extend([index for index, _ in row.terms])
+                linear.coeffs.extend([size for _, size in row.terms])
+                linear.domain.extend([-NO_LIMIT, row.most])
+        return made
 
     def improve(self, held: Iterable[int], seed: int) -> tuple[bool, bool]:
         """Solve what is not held, by index, from the best so far. Whether that led to a better rota, and
@@ -128,7 +146,7 @@ class _Best:
 
     def settle(self, settled: Sequence[Mapping[int, int]], seed: int) -> None:
         """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters."""
-        part = asked(self._model, self._cost, ChainMap(*map(dict, settled)))
+        part = self.whole(ChainMap(*map(dict, settled)))
         self._solve(part, ChainMap(*map(dict, settled[:-LEFT])), LEFT_WORK, seed)
 
     def _solve(
@@ -147,7 +165,6 @@ class _Best:
 def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     """One after the other: columns, parts until they are in vain, the whole."""
     for each in _rounds(best, blocks):
-        best.heard(each.bound)
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
     in_vain = 0
@@ -162,10 +179,13 @@ def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
     quick = solver_for(best.clock, workers=1)
     quick.parameters.max_deterministic_time = QUICK_WORK
     _end(best, run(quick, best.whole(), best.clock))
-    if blocks is not None:
-        yield from rounds(
-            blocks, best.clock, lambda: best.values, lambda: best.enough, lambda: best.workers_beside
-        )
+    if blocks is None:
+        return
+    for each in rounds(
+        blocks, best.clock, lambda: best.values, lambda: best.enough, lambda: best.workers_beside
+    ):
+        best.learn(blocks, each)
+        yield each
 
 
 def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
@@ -193,7 +213,6 @@ def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.Cp
     """Bounds, from columns first."""
     given = False
     for each in _rounds(best, blocks):
-        best.heard(each.bound)
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
     best.awaits = False
