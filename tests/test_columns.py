@@ -1,7 +1,7 @@
 """Columns: no bound is above the best there is, what is settled is a rota, and what does not part is left."""
 
 from collections.abc import Callable
-from itertools import product
+from itertools import islice, product
 from random import Random
 
 import pytest
@@ -13,7 +13,7 @@ from test_parts import board
 from matcher.clock import Clock, Settings
 from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
-from matcher.solver.columns import first_prices, rounds
+from matcher.solver.columns import Round, first_prices, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.lagrange import SCALE, bound, cheapest, near, whole
 from matcher.solver.mix import Master
@@ -88,6 +88,16 @@ SMALL = st.builds(
 )
 
 
+def rounds_of(small: Small, known: list[int] | None = None) -> list[Round]:
+    """All rounds until no schedule makes the mix cheaper."""
+    found, rota = [], known or small.any_rota
+    for each in rounds(small.blocks, clock(), lambda: rota):
+        found.append(each)
+        if each.last:
+            break
+    return found
+
+
 def clock() -> Clock:
     return Clock(Settings(time_limit=60, workers=1))
 
@@ -137,9 +147,8 @@ def test_schedules_that_no_rota_as_cheap_could_have_are_left_out() -> None:
 @settings(deadline=None, max_examples=15)
 @given(SMALL)
 def test_every_round_is_a_bound_and_the_rounds_come_to_an_end(small: Small) -> None:
-    best, blocks = small.best, small.blocks
-    rota = small.any_rota
-    proved = [each.bound for each in rounds(blocks, clock(), lambda: rota)]
+    best = small.best
+    proved = [each.bound for each in rounds_of(small)]
 
     assert proved == sorted(proved), "a bound is never taken back"
     assert 0 <= proved[-1] <= max(best, 0)
@@ -147,9 +156,18 @@ def test_every_round_is_a_bound_and_the_rounds_come_to_an_end(small: Small) -> N
 
 def test_prices_that_are_best_prove_what_the_best_rota_costs() -> None:
     small = Small([2, 1, 0], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
-    rota = small.any_rota
 
-    assert [*rounds(small.blocks, clock(), lambda: rota)][-1].bound == small.best == 7
+    assert rounds_of(small)[-1].bound == small.best == 7
+
+
+def test_after_the_last_round_other_rotas_of_its_mix_are_settled() -> None:
+    small = Small([2, 1, 3], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
+    rota = small.any_rota
+    after = [each for each in islice(rounds(small.blocks, clock(), lambda: rota), 20) if each.last]
+
+    assert len(after) > 1
+    assert all(len(each.settled) == len(PEOPLE) for each in after)
+    assert {each.bound for each in after} == {rounds_of(small)[-1].bound}
 
 
 def test_rows_that_link_supporters_are_told_from_what_is_theirs() -> None:
@@ -197,9 +215,8 @@ def test_the_other_side_of_a_variable_is_kept_wherever_it_is_named() -> None:
     solver.solve(small.model)
     best = round(solver.objective_value)
     rota = list(solver.response_proto.solution)
-    last = [*rounds(small.blocks, clock(), lambda: rota)][-1]
 
-    assert 0 < last.bound <= best
+    assert 0 < rounds_of(small, rota)[-1].bound <= best
 
 
 def test_what_columns_settle_is_a_rota() -> None:
@@ -225,10 +242,8 @@ def settled_with(small: Small) -> list[dict[int, int]]:
 
 def test_with_one_worker_the_same_rounds_come_again() -> None:
     small = Small([2, 1, 3], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
-    rota = small.any_rota
-    once, again = ([*rounds(small.blocks, clock(), lambda: rota)] for _ in range(2))
 
-    assert once == again
+    assert rounds_of(small) == rounds_of(small)
 
 
 def test_rounds_end_when_the_time_is_up_or_somebody_asks_to_stop() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Block, Blocks, Row, rows_of
@@ -38,6 +39,8 @@ class Round:
 
     proved: Bound
     settled: Sequence[Mapping[int, int]] = ()
+    last: bool = False
+    """Whether no schedule makes the mix cheaper. What is settled after it is another rota of the same mix."""
 
     @property
     def bound(self) -> int:
@@ -52,21 +55,23 @@ def rounds(
     enough: Callable[[], bool] = lambda: False,
     workers: Callable[[], int] = lambda: 1,
 ) -> Iterator[Round]:
-    """One round after another, until no schedule makes the mix cheaper, the time is up or it is enough.
+    """One round after another, also when no schedule makes the mix cheaper; until the time is up or it is
+    enough.
 
     `known`: the best rota so far, as values of all variables; its schedules are columns too. `workers`: how
     many may be at work at once, asked before each round.
     """
     search = _Search(blocks, clock, enough, workers)
-    while not search.over:
+    while not search.over and not search.closed:
         if not search.priced():
             return
         search.master.add_rota(known())
         if not search.mixed():
             return
-        yield Round(search.proved, search.settled())
-        if search.closed:
-            return
+        yield Round(search.proved, search.settled(), search.closed)
+    random = Random(clock.settings.seed)
+    while not search.over and (settled := search.settled(random)):
+        yield Round(search.proved, settled, last=True)
 
 
 class _Search:
@@ -132,11 +137,11 @@ class _Search:
         self._prices, self._cost = mix.prices, mix.cost
         return True
 
-    def settled(self) -> Sequence[Mapping[int, int]]:
+    def settled(self, random: Random | None = None) -> Sequence[Mapping[int, int]]:
         """A rota, now and then."""
         if not self.closed and self._round % OFFERED_EVERY:
             return ()
-        return self.master.settled(self._centre, self._clock)
+        return self.master.settled(self._centre, self._clock, random)
 
 
 def first_prices(blocks: Blocks, clock: Clock) -> tuple[float, ...]:

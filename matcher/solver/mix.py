@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Block, Blocks, Row, Terms
@@ -11,6 +12,8 @@ from matcher.solver.lp import Continuous, LinearProgram
 
 SURE = 0.95
 """From such a share on, a schedule is as good as chosen."""
+ROUGHLY = 0.5
+"""What is left of a share at least, where one is taken for surer than it is."""
 AT_ONCE = 20
 """Of so many supporters one at least is settled at a time."""
 
@@ -79,9 +82,11 @@ class Master:
             self._program.price(more, price + box)
             self._program.price(fewer, box - price)
 
-    def settled(self, centre: Sequence[float], clock: Clock) -> list[dict[int, int]]:
+    def settled(
+        self, centre: Sequence[float], clock: Clock, random: Random | None = None
+    ) -> list[dict[int, int]]:
         """A rota, as the values of one supporter after another in the order in which they were settled: the
-        surest in the mix first. Empty where there is no time for it.
+        surest in the mix first; with `random`, roughly so. Empty where there is no time for it.
         """
         self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
         chosen: dict[int, Column] = {}
@@ -90,7 +95,7 @@ class Master:
             if found is None:
                 chosen = {}
                 break
-            for column in self._surest(found, chosen):
+            for column in self._surest(found, chosen, random):
                 chosen[column.block] = column
                 self._program.hold(column.variable, 1)
         for column in self.columns:
@@ -100,18 +105,19 @@ class Master:
             for column in chosen.values()
         ]
 
-    def _surest(self, found: Continuous, chosen: dict[int, Column]) -> list[Column]:
+    def _surest(self, found: Continuous, chosen: dict[int, Column], random: Random | None) -> list[Column]:
         """Of open supporters, those who are sure, and some of the surest at least."""
-        best: dict[int, Column] = {}
-        for column in self.columns:
-            share = found.values[column.variable]
-            if column.block not in chosen and (
-                column.block not in best or share > found.values[best[column.block].variable]
-            ):
-                best[column.block] = column
-        order = sorted(best.values(), key=lambda each: -found.values[each.variable])
+        share = {
+            place: found.values[each.variable] * (random.uniform(ROUGHLY, 1) if random else 1)
+            for place, each in enumerate(self.columns)
+            if each.block not in chosen
+        }
+        best: dict[int, int] = {}
+        for place in sorted(share, key=share.__getitem__, reverse=True):
+            best.setdefault(self.columns[place].block, place)
         least = max(1, len(self._blocks.blocks) // AT_ONCE)
-        return order[:least] + [each for each in order[least:] if found.values[each.variable] >= SURE]
+        surest = [self.columns[place] for place in best.values()]
+        return surest[:least] + [each for each in surest[least:] if found.values[each.variable] >= SURE]
 
 
 def _uses(block: Block, values: Sequence[int]) -> Terms:

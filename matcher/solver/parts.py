@@ -26,8 +26,10 @@ QUICK_WORK = 1.0
 """Deterministic time for the whole before columns are made: what is easy is proved in it."""
 LEFT = 8
 """So many supporters, whom columns settle last and least well, are solved anew."""
-NEAR = 1.05
-"""Up to so many times the bound, schedules are left out that no rota as cheap could have."""
+NEAR, NEARLY_PROVED = 1.05, 1.003
+"""Up to so many times the bound, schedules are left out that no rota as cheap could have; and the whole is
+solved for a proof.
+"""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -91,6 +93,10 @@ class _Best:
         """Whether nothing is better, or there is no time to look for it."""
         return self.clock.over or self.cost <= self._bound
 
+    def within(self, times: float) -> bool:
+        """Whether it costs no more than so many times the bound."""
+        return self.cost <= times * self._bound
+
     @property
     def workers_beside(self) -> int:
         """Workers for columns: all while their first rota is awaited, and else all but the one for parts."""
@@ -128,7 +134,7 @@ class _Best:
         values = self.values
         made = asked(self._model, self._cost, dict(enumerate(values)) if hint is None else hint)
         most = self._cost.of(values)
-        if self._priced is not None and most <= NEAR * self._bound:
+        if self._priced is not None and self.within(NEAR):
             for row in near(*self._priced, most):
                 linear = made.proto.constraints.add().linear
                 linear.vars.extend([index for index, _ in row.terms])
@@ -167,6 +173,8 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     for each in _rounds(best, blocks):
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
+        if each.last:
+            break
     in_vain = 0
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
@@ -210,11 +218,13 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 
 def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
-    """Bounds, from columns first."""
+    """Bounds, from columns first, which go on to settle rotas while the best is far from them."""
     given = False
     for each in _rounds(best, blocks):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
+        if each.last and best.within(NEARLY_PROVED):
+            break
     best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)
 
