@@ -482,7 +482,7 @@ class TrainingDay(Meeting):
 
 
 def test_a_new_kind_of_extra_is_one_file(tmp_path: Path) -> None:
-    """Dropped into a copy of the program, it is read, rostered, paid and printed."""
+    """Dropped into a copy of the program, it is read, planned, paid and printed."""
     root = Path(__file__).parent.parent
     shutil.copytree(root / "matcher", tmp_path / "matcher", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "matcher" / "extras" / "training_day.py").write_text(NEW_KIND, encoding="utf-8")

@@ -167,7 +167,7 @@ def test_the_phase_shown_is_read_and_told(run: Run, tmp_path: Path) -> None:
     assert "the phase 'step-up'" in " ".join(done.stdout.split())
 
 
-def test_the_extras_shown_are_read_and_rostered(run: Run, tmp_path: Path) -> None:
+def test_the_extras_shown_are_read_and_planned(run: Run, tmp_path: Path) -> None:
     content = json.loads(team())
     content["people"][0] |= json.loads("{" + blocks("json", "Every week")[1] + "}")
     content["leaders"] = [{"id": "ruth", "name": "Ruth"}]

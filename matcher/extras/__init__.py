@@ -1,4 +1,4 @@
-"""The extras: time beside the needs, rostered and paid, never counted. Each public module is one kind."""
+"""The extras: time beside the needs, planned and paid, never counted. Each public module is one kind."""
 
 from functools import reduce
 from operator import or_

@@ -38,7 +38,7 @@ IN_HOURS: frozenset[LineKind] = frozenset({"awake_hours", "second_supporter", "w
 SUPPORT: frozenset[LineKind] = IN_HOURS | {"sleep_in", "transition"}
 """Lines that pay for supporters on the rota."""
 TRAINING: frozenset[LineKind] = frozenset({"training"})
-"""Lines for training, supervision and team meetings: they pay for extras, where these are rostered."""
+"""Lines for training, supervision and team meetings: they pay for extras, where these are planned."""
 AgeBand = Literal["21_and_over", "18_to_20"]
 PayPeriod = Literal["week", "two_weeks", "four_weeks", "month"]
 Times = Literal["bank_holiday", "saturday", "sunday", "weekend", "night"]

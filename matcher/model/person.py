@@ -92,7 +92,7 @@ class Person(Words):
     recruiting_since: date | None = None
     """Since when somebody is looked for. Left out: nobody is."""
     extras: tuple[AnyExtra, ...] = Field(default=(), max_length=20)
-    """Time beside the needs: rostered and paid, never counted. Each kind once."""
+    """Time beside the needs: planned and paid, never counted. Each kind once."""
 
     def is_supported(self, day: date) -> bool:
         """Whether support has begun by a day; where no first day is known, it has."""

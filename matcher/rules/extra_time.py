@@ -114,7 +114,7 @@ class ExtraTime(CellRule):
 
     def says(self) -> str:
         return (
-            "Shadow shifts, handovers, supervision and team meetings are rostered as they are due and never "
+            "Shadow shifts, handovers, supervision and team meetings are planned as they are due and never "
             "counted. Whoever shadows is beside somebody who is ready. None of it is in the person's home "
             "unless they agreed."
         )

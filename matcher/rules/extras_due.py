@@ -24,7 +24,7 @@ MISSES = " misses "
 
 
 class ExtrasDue(Rule):
-    """cost = number of extras due and not rostered; a handover is due where a shift follows somebody else's
+    """cost = number of extras due and not planned; a handover is due where a shift follows somebody else's
 
     At the last level, so no extra ever costs the person cover, a promise or a wish.
     """

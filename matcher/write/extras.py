@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def extras(view: View) -> Iterator["RenderableType"]:
     """Each kind with how many there are and who has them, then what is missing."""
-    found = [*_rostered(view), *_missing(view)]
+    found = [*_planned(view), *_missing(view)]
     if found:
         yield layout.heading(words.EXTRAS)
         yield layout.bullets(found)
@@ -33,7 +33,7 @@ def _missing(view: View) -> Iterator[str]:
         yield alone if len(names) == 1 else words.EXTRAS_MISSED.format(names=listed(names), what=what)
 
 
-def _rostered(view: View) -> Iterator[str]:
+def _planned(view: View) -> Iterator[str]:
     shifts = view.rota.shifts if view.rota else ()
     for kind, extra in EXTRAS.items():
         mine = [shift for shift in shifts if shift.extra == kind]
