@@ -124,13 +124,25 @@ def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
 
 
 def even_shares(
-    frame: Frame, kind: TurnKind, days: Sequence[date], worked: Mapping[str, int]
+    frame: Frame, kind: TurnKind, days: Sequence[date], takers: Iterable[str], all_turns: int
 ) -> dict[str, Fraction]:
-    """The turns worked on some days shared out by how many each supporter could have had, by supporter."""
+    """All turns of some days shared out by how many each supporter could have had, by supporter."""
     chances = _chances(frame, kind, days)
-    could = {id: _could_have(frame, kind, frame.by_id[id], chances) for id in worked}
-    all_worked, all_could = sum(worked.values()), sum(could.values())
-    return {id: Fraction(all_worked * count, all_could or 1) for id, count in could.items()}
+    could = {id: _could_have(frame, kind, frame.by_id[id], chances) for id in takers}
+    all_could = sum(could.values())
+    return {id: Fraction(all_turns * count, all_could or 1) for id, count in could.items()}
+
+
+def offered(frame: Frame, kind: TurnKind) -> int:
+    """How many turns a rota gives at least: of each occasion that begins in it, as many as the supporters
+    that one of its needs asks for at most.
+    """
+    chances = _chances(frame, kind, frame.dates)
+    return sum(
+        counts(kind, day) * max(need.need.supporters_needed for need in needs)
+        for day, needs in chances.items()
+        if day >= frame.first_day
+    )
 
 
 def _chances(frame: Frame, kind: TurnKind, days: Iterable[date]) -> dict[date, list[DatedNeed]]:

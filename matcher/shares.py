@@ -25,7 +25,7 @@ def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
     mine = {each.id: _worked(plan, each, frozenset(days)) for each in plan.frame.supporters}
     taking = [each for each in plan.frame.supporters if takes_turns(plan.frame, kind, each, mine[each.id])]
     worked = {each.id: turns(kind, occasions(plan.frame, kind, mine[each.id])) for each in taking}
-    even = even_shares(plan.frame, kind, days, worked)
+    even = even_shares(plan.frame, kind, days, worked, sum(worked.values()))
     taken = [(each.id, worked[each.id], float(even[each.id])) for each in taking]
     apart = [turns - share for _, turns, share in taken]
     return Fairness(

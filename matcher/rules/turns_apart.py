@@ -12,6 +12,7 @@ from matcher.fairness import (
     even_shares,
     looked_back,
     occasions,
+    offered,
     takes_turns,
     turns,
     worked_before,
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
     from matcher.solver.board import Board
 
 
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
+NONE_AHEAD = {"most_ahead": 0}
+
+
 @dataclass(frozen=True)
 class Room:
-    """A supporter's turns in the weeks before, an even share of all there were, and how many more may be."""
+    """A supporter's turns in the weeks before, an even share of all with the rota's, and how many more may
+    be.
+    """
 
     worked: int
     even: int
@@ -40,8 +47,8 @@ class Room:
 class TurnsApart(Rule):
     """cost = sum over turns k = 1 .. now of (before + k > even + most_ahead), for each kind by itself
 
-    before = worked in the weeks before; even = all that were worked in them, shared out by how many each
-    could have had, rounded up.
+    before = worked in the weeks before; even = all that were worked in them and those of the rota, shared
+    out by how many each could have, rounded up.
     """
 
     kind: Literal["turns_apart"] = "turns_apart"
@@ -63,39 +70,39 @@ class TurnsApart(Rule):
     levels: ClassVar[frozenset[Level]] = PRICED_ONLY
     in_typical_week: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]] = (
-        Example("three nights and nothing before", "NNN....\n......."),
+        Example("seven nights, shared evenly", "NNNN...\n....NNN", rule=NONE_AHEAD),
         Example(
-            "a fourth", "NNNN...\n.......", says="Ann has 4 waking nights; before it, an even share was 0."
+            "one more than an even share",
+            "NNNNN..\n.....NN",
+            rule=NONE_AHEAD,
+            says="Ann has 5 waking nights; an even share is 4.",
         ),
+        Example("no more ahead of it than may be", "NNNNN..\n.....NN", rule={"most_ahead": 1}),
         Example(
-            "three ahead of an even share already",
-            "NNNN..|N......\n......|.......",
-            rule={"most_ahead": 1},
-            says="Ann has 5 waking nights, 4 of them before this rota; before it, an even share was 2.",
+            "what was before is counted",
+            "NNNNNN|NN.....\n......|..NNNNN",
+            rule=NONE_AHEAD,
+            says="Ann has 8 waking nights, 6 of them before this rota; an even share is 7.",
         ),
-        Example("as many as the others", "NNN....|N......\nNNN....|.N....."),
-        Example(
-            "behind the others, three at once",
-            ".......|NNN....\nNNN....|.......",
-            rule={"most_ahead": 1},
-        ),
-        Example("each kind by itself", "NNNSSS.\n......."),
+        Example("behind the others, five at once", ".......|NNNNN..\nNNN....|.....NN", rule=NONE_AHEAD),
+        Example("each kind by itself", "NNNNSSS\n.......", rule=NONE_AHEAD),
         Example(
             "too long ago",
-            "NNNN...........|N......\n...............|.......",
-            rule={"weeks": 1, "most_ahead": 1},
+            "NNNN...........|NNNN...\n...............|.......",
+            rule={"weeks": 1, **NONE_AHEAD},
         ),
         Example(
             "nights are all that somebody agreed to",
-            "NNNN...\nEE.....",
-            supporters={"ann": {"availability": [{"days": ["mon", "tue"], "kinds": ["waking_night"]}]}},
+            "NNNNN..\nEE.....",
+            rule=NONE_AHEAD,
+            supporters={"ann": {"availability": [{"days": WEEKDAYS, "kinds": ["waking_night"]}]}},
         ),
     )
     tiny: ClassVar[Example] = Example(
         "tiny",
         "SE.....|.......\nS......|.......",
         need={"sleep-in": {"days": ["mon", "sat"]}, "early": {"days": ["sun"]}},
-        rule={"most_ahead": 0},
+        rule=NONE_AHEAD,
     )
 
     def says(self) -> str:
@@ -122,7 +129,7 @@ class TurnsApart(Rule):
                     says = f"{supporter.name} has {many(room.worked + now, TURN_NAMES[kind])}"
                     says += f", {room.worked} of them before this rota" if room.worked else ""
                     yield self.broken(
-                        f"{says}; before it, an even share was {room.even}.",
+                        f"{says}; an even share is {room.even}.",
                         amount=now - room.left,
                         supporter=supporter.id,
                     )
@@ -133,7 +140,9 @@ class TurnsApart(Rule):
         before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
         taking = [each.id for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
         worked = {id: turns(kind, occasions(frame, kind, before[id])) for id in taking}
-        even = {id: ceil(share) for id, share in even_shares(frame, kind, days, worked).items()}
+        every = sum(worked.values()) + offered(frame, kind)
+        shares = even_shares(frame, kind, [*days, *frame.dates], taking, every)
+        even = {id: ceil(share) for id, share in shares.items()}
         return {
             id: Room(worked[id], even[id], max(0, even[id] + self.most_ahead - worked[id])) for id in taking
         }
