@@ -48,17 +48,14 @@ class Questions:
         able, stays, size = len(self.week.supporters), len(self.asked.stays), len(self.team.members)
         first = max(1, stays, min(SMALLEST_TEAM_SHOWN, size))
         last = min(able, max(size, SMALLEST_TEAM_SHOWN) + MORE_FACES_SHOWN)
-        if self.clock.over:
-            return ()
-        model = TeamModel(self.asked)
-        found = [self._of_size(model, faces) for faces in range(first, last + 1)]
+        found = [self._of_size(faces) for faces in range(first, last + 1)]
         return tuple(row for row in found if row is not None)
 
-    def _of_size(self, model: TeamModel, faces: int) -> GapsBySize | None:
+    def _of_size(self, faces: int) -> GapsBySize | None:
         """None where no team of this size brings as much of what it must as this team does."""
         if self.clock.over:
             return None
-        teams = model.with_faces(faces, self._time(), ["gap_count"])
+        teams = self._model.with_faces(faces, self._time(), ["gap_count"])
         if teams.teams is None:
             return None
         ids = teams.teams[0].members
@@ -101,9 +98,14 @@ class Questions:
         here = [each for each in everyone if not each.contract.over(self.week.first_day)]
         return tuple(each for each in here if each.team_of in (None, self.week.person.id))
 
-    def _find(self, asked: TeamAsked) -> MatchFound | None:
-        """The fewest gaps; None where there is no time left to ask."""
-        return None if self.clock.over else find_team(asked, self._time(), ["gaps"])
+    @cached_property
+    def _model(self) -> TeamModel:
+        """Teams of any size from all who could join: built once, asked more than once."""
+        return TeamModel(self.asked)
+
+    def _covering(self, model: TeamModel, need: DatedNeed) -> MatchFound | None:
+        """The fewest gaps where a need is covered; None where there is no time left to ask."""
+        return None if self.clock.over else model.covering(need.id, self._time(), ["gaps"])
 
     def _time(self) -> Clock:
         return self.clock.part(SECONDS_FOR_A_QUESTION)
@@ -138,13 +140,13 @@ class Questions:
 
     def _verdict(self, need: DatedNeed) -> tuple[bool, str]:
         """Whether a gap is unavoidable, and how to say what is known about it."""
-        known = self._against_cost(self._find(replace(self.asked, must_fill=need.id)))
+        known = self._against_cost(self._covering(self._model, need))
         nobody_elsewhere = self.with_elsewhere.week.supporters == self.week.supporters
         return known if nobody_elsewhere or not known[0] else self._verdict_with_elsewhere(need, known[1])
 
     def _verdict_with_elsewhere(self, need: DatedNeed, otherwise: str) -> tuple[bool, str]:
         """The same, where nobody left could close the gap but applicants are proposed for other people."""
-        found = self._find(replace(self.with_elsewhere, must_fill=need.id))
+        found = self._covering(TeamModel(self.with_elsewhere), need)
         unavoidable, wording = self._against_cost(found)
         if unavoidable or found is None or found.teams is None:
             return unavoidable, wording
@@ -176,12 +178,16 @@ class Questions:
 
     def _is_best(self) -> bool:
         """Whether it is proved that no team of the size wished leaves less uncovered than this one."""
-        best = self._find(self.wished)
+        if self.clock.over:
+            return False
+        model = self._model if self.wished == self.asked else TeamModel(self.wished)
+        best = model.find(self._time(), ["gaps"])
         return best is not None and best.teams is not None and best.level("gaps").bound == self.cost
 
     def _meet(self, applicant: Supporter, sure: bool) -> tuple[int, Meet]:
         """How much a yes takes off the level-1 cost, and what is said. `sure`: this team is the best now."""
-        with_yes = self._find(self._with_yes(applicant)) if self._missing() else None
+        asked = self._with_yes(applicant) if self._missing() and not self.clock.over else None
+        with_yes = find_team(asked, self._time(), ["gaps"]) if asked else None
         cheaper, closes = 0, 0
         if with_yes is not None and with_yes.teams is not None:
             cheaper = max(0, self.cost - with_yes.level("gaps").cost)

@@ -76,6 +76,14 @@ class TeamModel:
         model.add(sum(self._part.team.member.values()) == faces)
         return self._find(model, clock, self._wishes_and(levels))
 
+    def covering(self, need: str, clock: Clock, levels: Sequence[Question]) -> MatchFound:
+        """The best team of those who cover a dated need of the typical week, by its id."""
+        model = self._model.clone()
+        for each in self._asked.week.needs:
+            if each.id == need:
+                model.add(sum(self._part.board.on(each)) >= each.need.supporters_needed)
+        return self._find(model, clock, self._wishes_and(levels))
+
     def just(self, members: Collection[str], clock: Clock, levels: Sequence[Question]) -> MatchFound:
         """The best week of just these."""
         model = self._model.clone()
@@ -109,9 +117,6 @@ class _Part:
         rules = [each for each in for_frame(week) if each.rule.level in ("hard", "gaps")]
         self.team = Membership(model, asked, self._able)
         self.board = Board(model, week, rules, self.team.member)
-        for need in week.needs:
-            if need.id == asked.must_fill:
-                model.add(sum(self.board.on(need)) >= need.need.supporters_needed)
 
     def cost(self, level: Question) -> Cost:
         """This person's share of a level."""
