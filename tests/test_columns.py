@@ -1,6 +1,6 @@
 """Columns: no bound is above the best there is, what is settled is a rota, and what does not part is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice, product
 from random import Random
 
@@ -15,8 +15,9 @@ from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
 from matcher.solver.columns import Round, first_prices, rounds
 from matcher.solver.cost import Cost
+from matcher.solver.dive import dive
 from matcher.solver.lagrange import SCALE, bound, cheapest, near, whole
-from matcher.solver.mix import Master
+from matcher.solver.mix import Column, Master
 
 DAYS = 3
 PEOPLE = ("ann", "bob", "cat")
@@ -163,7 +164,8 @@ def test_prices_that_are_best_prove_what_the_best_rota_costs() -> None:
 def test_after_the_last_round_other_rotas_of_its_mix_are_settled() -> None:
     small = Small([2, 1, 3], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
     rota = small.any_rota
-    after = [each for each in islice(rounds(small.blocks, clock(), lambda: rota), 20) if each.last]
+    all_rounds = rounds(small.blocks, clock(), lambda: rota)
+    after = [each for each in islice(all_rounds, 20) if each.last and each.settled]
 
     assert len(after) > 1
     assert all(len(each.settled) == len(PEOPLE) for each in after)
@@ -237,7 +239,49 @@ def settled_with(small: Small) -> list[dict[int, int]]:
     master.add_rota(small.any_rota)
     for number, block in enumerate(blocks.blocks):
         master.add(number, cheapest(block, prices, clock()).values[0])
-    return master.settled(prices, clock())
+    master.loosen(prices)
+    return [
+        dict(zip(blocks.blocks[column.block].variables, column.values, strict=True))
+        for column in dive(master, clock(), lambda: False)
+    ]
+
+
+@given(SMALL)
+@settings(max_examples=50, deadline=None)
+def test_what_is_settled_is_a_rota_also_where_supporters_are_asked_again(small: Small) -> None:
+    asked: list[list[int]] = []
+    chosen = dived_into(small, asked)
+    values = {
+        index: value
+        for column in chosen
+        for index, value in zip(small.blocks.blocks[column.block].variables, column.values, strict=True)
+    }
+    for index, value in values.items():
+        small.model.add(small.model.get_int_var_from_proto_index(index) == value)
+
+    assert sorted(column.block for column in chosen) == [0, 1, 2]
+    assert cp_model.CpSolver().solve(small.model) == cp_model.OPTIMAL
+    assert all(0 < len(numbers) < len(PEOPLE) for numbers in asked), "only those who are open are asked"
+
+
+def dived_into(small: Small, asked: list[list[int]]) -> list[Column]:
+    """What is settled from a mix of two rotas when open supporters are asked; `asked` gets who was."""
+    blocks, master = small.blocks, Master(small.blocks)
+    prices = first_prices(blocks, clock())
+    master.add_rota(small.any_rota)
+    for number, block in enumerate(blocks.blocks):
+        master.add(number, cheapest(block, whole(blocks.rows, prices), clock()).values[0])
+
+    def ask(prices: Sequence[float], numbers: Sequence[int]) -> bool:
+        asked.append([*numbers])
+        before = len(master.columns)
+        for number in numbers:
+            for values in cheapest(blocks.blocks[number], whole(blocks.rows, prices), clock()).values:
+                master.add(number, values)
+        return len(master.columns) > before
+
+    master.loosen(prices)
+    return dive(master, clock(), lambda: False, ask)
 
 
 def test_with_one_worker_the_same_rounds_come_again() -> None:

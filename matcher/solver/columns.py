@@ -14,9 +14,10 @@ from random import Random
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Block, Blocks, Row, rows_of
+from matcher.solver.dive import dive
 from matcher.solver.lagrange import SCALE, Bound, Cheapest, bound, cheapest, whole
 from matcher.solver.lp import LinearProgram
-from matcher.solver.mix import Master
+from matcher.solver.mix import Column, Master
 
 OFFERED_EVERY = 8
 """After so many rounds, a rota is settled from the mix."""
@@ -40,7 +41,7 @@ class Round:
     proved: Bound
     settled: Sequence[Mapping[int, int]] = ()
     last: bool = False
-    """Whether no schedule makes the mix cheaper. What is settled after it is another rota of the same mix."""
+    """Whether no schedule makes the mix cheaper. What is settled from then on are rotas of this mix."""
 
     @property
     def bound(self) -> int:
@@ -69,9 +70,11 @@ def rounds(
         if not search.mixed():
             return
         yield Round(search.proved, search.settled(), search.closed)
-    random = Random(clock.settings.seed)
-    while not search.over and (settled := search.settled(random)):
+    random = None
+    while not search.over and (settled := search.dived(random)):
         yield Round(search.proved, settled, last=True)
+        search.master.add_rota(known())
+        random = random or Random(clock.settings.seed)
 
 
 class _Search:
@@ -106,19 +109,25 @@ class _Search:
     def priced(self) -> bool:
         """Ask every supporter for a schedule; False where one has none, or there was no time to."""
         prices = whole(self._blocks.rows, self._prices)
-        with ThreadPoolExecutor(max_workers=self._workers()) as pool:
-            found = list(pool.map(partial(self._cheapest, prices), self._blocks.blocks))
         before = len(self.master.columns)
-        for number, each in enumerate(found):
-            if not each.values:
-                return False
-            for values in each.values:
-                self.master.add(number, values)
+        found = self._ask(self.master, prices, range(self.master.size))
+        if not all(each.values for each in found):
+            return False
         self._nothing_new = len(self.master.columns) == before
         proved = bound(self._blocks, prices, found)
         if self._proved is None or proved.least > self._proved.least:
             self._proved, self._centre = proved, self._prices
         return True
+
+    def _ask(self, master: Master, prices: Sequence[int], numbers: Sequence[int]) -> list[Cheapest]:
+        """The cheapest schedules of some supporters, by number, which the master then knows."""
+        with ThreadPoolExecutor(max_workers=self._workers()) as pool:
+            asked = (self._blocks.blocks[number] for number in numbers)
+            found = list(pool.map(partial(self._cheapest, prices), asked))
+        for number, each in zip(numbers, found, strict=True):
+            for values in each.values:
+                master.add(number, values)
+        return found
 
     def _cheapest(self, prices: Sequence[int], block: Block) -> Cheapest:
         return Cheapest((), 0) if self.over else cheapest(block, prices, self._clock)
@@ -137,11 +146,30 @@ class _Search:
         self._prices, self._cost = mix.prices, mix.cost
         return True
 
-    def settled(self, random: Random | None = None) -> Sequence[Mapping[int, int]]:
+    def settled(self) -> Sequence[Mapping[int, int]]:
         """A rota, now and then."""
-        if not self.closed and self._round % OFFERED_EVERY:
+        if self.closed or self._round % OFFERED_EVERY:
             return ()
-        return self.master.settled(self._centre, self._clock, random)
+        self.master.loosen(self._centre)
+        return self._values(dive(self.master, self._clock, self._enough))
+
+    def dived(self, random: Random | None = None) -> Sequence[Mapping[int, int]]:
+        """A rota for which supporters are asked again. What only it needs is forgotten after it."""
+        master = self.master.copy()
+        master.loosen(self._centre)
+        return self._values(dive(master, self._clock, self._enough, partial(self._more, master), random))
+
+    def _more(self, master: Master, prices: Sequence[float], numbers: Sequence[int]) -> bool:
+        """Whether some supporters have schedules at some prices that a master did not know."""
+        before = len(master.columns)
+        if before <= MOST_COLUMNS:
+            self._ask(master, whole(self._blocks.rows, prices), numbers)
+        return len(master.columns) > before
+
+    def _values(self, chosen: Sequence[Column]) -> list[Mapping[int, int]]:
+        """Schedules as values by variable."""
+        blocks = self._blocks.blocks
+        return [dict(zip(blocks[column.block].variables, column.values, strict=True)) for column in chosen]
 
 
 def first_prices(blocks: Blocks, clock: Clock) -> tuple[float, ...]:

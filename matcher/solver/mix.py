@@ -4,18 +4,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Block, Blocks, Row, Terms
-from matcher.solver.lp import Continuous, LinearProgram
-
-SURE = 0.95
-"""From such a share on, a schedule is as good as chosen."""
-ROUGHLY = 0.5
-"""What is left of a share at least, where one is taken for surer than it is."""
-AT_ONCE = 20
-"""Of so many supporters one at least is settled at a time."""
+from matcher.solver.lp import LinearProgram
 
 
 @dataclass(frozen=True)
@@ -29,11 +21,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Mix:
-    """Prices of the linking rows, what the mix costs, and by how much rows are bent to meet the box."""
+    """Prices of the linking rows, what the mix costs, by how much rows are bent to meet the box, and shares
+    by their variables.
+    """
 
     prices: tuple[float, ...]
     cost: float
     bent: float
+    shares: tuple[float, ...]
 
 
 class Master:
@@ -53,6 +48,18 @@ class Master:
         ]
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
 
+    @property
+    def size(self) -> int:
+        """How many blocks there are."""
+        return len(self._blocks.blocks)
+
+    def copy(self) -> "Master":
+        """Another that knows the same schedules."""
+        made = Master(self._blocks)
+        for column in self.columns:
+            made.add(column.block, column.values)
+        return made
+
     def add(self, number: int, values: tuple[int, ...]) -> None:
         """A schedule of a block, by its number, unless it is known."""
         if (number, values) in self._seen:
@@ -71,53 +78,33 @@ class Master:
     def mix(self, centre: Sequence[float], box: float, clock: Clock) -> Mix | None:
         """The cheapest mix where each price is at most `box` from `centre`; None without time for it."""
         self._confine(centre, box)
+        return self.cheapest(clock)
+
+    def loosen(self, centre: Sequence[float]) -> None:
+        """From now on prices may be what they like, near enough: a box around a centre that hardly binds."""
+        self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
+
+    def cheapest(self, clock: Clock) -> Mix | None:
+        """The cheapest mix in the box of before, with what is held; None without time for it."""
         found = self._program.solve(clock)
         if found is None:
             return None
         bent = sum(found.values[bend] for bends in self._bends for bend in bends)
-        return Mix(found.duals[: len(self._rows)], found.cost, bent)
+        return Mix(found.duals[: len(self._rows)], found.cost, bent, found.values)
+
+    def hold(self, column: Column) -> None:
+        """From now on a supporter has this schedule."""
+        self._program.hold(column.variable, 1)
+
+    def free(self) -> None:
+        """Nobody's schedule is held any more."""
+        for column in self.columns:
+            self._program.hold(column.variable, 0)
 
     def _confine(self, centre: Sequence[float], box: float) -> None:
         for (more, fewer), price in zip(self._bends, centre, strict=True):
             self._program.price(more, price + box)
             self._program.price(fewer, box - price)
-
-    def settled(
-        self, centre: Sequence[float], clock: Clock, random: Random | None = None
-    ) -> list[dict[int, int]]:
-        """A rota, as the values of one supporter after another in the order in which they were settled: the
-        surest in the mix first; with `random`, roughly so. Empty where there is no time for it.
-        """
-        self._confine(centre, 1 + 2 * max(map(abs, centre), default=0))
-        chosen: dict[int, Column] = {}
-        while len(chosen) < len(self._blocks.blocks):
-            found = self._program.solve(clock)
-            if found is None:
-                chosen = {}
-                break
-            for column in self._surest(found, chosen, random):
-                chosen[column.block] = column
-                self._program.hold(column.variable, 1)
-        for column in self.columns:
-            self._program.hold(column.variable, 0)
-        return [
-            dict(zip(self._blocks.blocks[column.block].variables, column.values, strict=True))
-            for column in chosen.values()
-        ]
-
-    def _surest(self, found: Continuous, chosen: dict[int, Column], random: Random | None) -> list[Column]:
-        """Of open supporters, those who are sure, and some of the surest at least."""
-        share = {
-            place: found.values[each.variable] * (random.uniform(ROUGHLY, 1) if random else 1)
-            for place, each in enumerate(self.columns)
-            if each.block not in chosen
-        }
-        best: dict[int, int] = {}
-        for place in sorted(share, key=share.__getitem__, reverse=True):
-            best.setdefault(self.columns[place].block, place)
-        least = max(1, len(self._blocks.blocks) // AT_ONCE)
-        surest = [self.columns[place] for place in best.values()]
-        return surest[:least] + [each for each in surest[least:] if found.values[each.variable] >= SURE]
 
 
 def _uses(block: Block, values: Sequence[int]) -> Terms:
