@@ -1,5 +1,6 @@
 """Large rotas solved in parts: a proof is a proof, a bound is a bound, and nothing is freed beyond a part."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -10,12 +11,19 @@ from ward import DAY_0
 
 from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame
+from matcher.solver import run
 from matcher.solver.around import LARGE_TEAM, Around, around
 from matcher.solver.blocks import parted
 from matcher.solver.board import Board
+from matcher.solver.parts import solve_in_parts
 from matcher.solver.rota import pinned_board
 from matcher.solver.run import solve_levels
+from matcher.solver.search import Solved, Watched
 from matcher.team_frames import team_frame
+
+
+def clock_of(workers: int = 1) -> Clock:
+    return Clock(Settings(30, workers))
 
 
 def board() -> Board:
@@ -25,54 +33,75 @@ def board() -> Board:
     return pinned_board(frame, for_frame(frame))
 
 
-def solved(
-    asked: Board, workers: int, parts: Around | None, seconds: float = 30
-) -> tuple[str, int, int | None]:
-    clock = Clock(Settings(time_limit=seconds, workers=workers))
-    levels = [("gaps", asked.cost("gaps"))]
-    (end,) = solve_levels(asked.model, levels, clock, parts=parts).levels
-    return end.status, end.cost, end.bound
+def best_of(asked: Board) -> int:
+    """The least cost of all rotas, by the whole."""
+    (end,) = solve_levels(asked.model, [("gaps", asked.cost("gaps"))], clock_of()).levels
+    assert (end.status, end.bound) == ("proved", end.cost)
+    return end.cost
+
+
+def in_parts(asked: Board, clock: Clock, tell: Callable[[int, int, int | None], None]) -> Solved:
+    watched = Watched(tell, asked.uncovered())
+    cost = asked.cost("gaps")
+    return solve_in_parts(asked.model, cost, clock, {}, 0, watched, Around(asked, Random(0)))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_parts_end_with_the_same_proof_as_the_whole(workers: int) -> None:
-    asked = board()
-    status, cost, bound = solved(board(), 1, None)
+    told: list[tuple[int, int, int | None]] = []
+    found = in_parts(board(), clock_of(workers), lambda *step: told.append(step))
+    best = best_of(board())
 
-    assert (status, bound) == ("proved", cost)
-    assert solved(asked, workers, Around(asked, Random(0))) == (status, cost, bound)
+    assert (found.proved, found.bound) == (True, best)
+    assert told[-1][:2] == (best, best)
+    assert told[-1][2] == board().uncovered().of(found.values or ())
+    assert all(bound <= best <= cost for cost, bound, _ in told)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_proof_is_the_same_where_the_model_does_not_part_by_supporter(workers: int) -> None:
     asked = board()
-    status, cost, bound = solved(board(), 1, None)
     cells = [lit for need in asked.needs for lit in asked.on(need)]
     asked.model.add_max_equality(asked.model.new_bool_var(""), cells)
-    parts = Around(asked, Random(0))
+    found = in_parts(asked, clock_of(workers), lambda *_: None)
 
-    assert parted(asked.model, asked.cost("gaps"), parts.owners) is None
-    assert solved(asked, workers, parts) == (status, cost, bound)
+    assert parted(asked.model, asked.cost("gaps"), Around(asked, Random(0)).owners) is None
+    assert (found.proved, found.bound) == (True, best_of(board()))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_not_settled_by_the_whole_in_time_is_settled_in_parts(
+    workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "QUICK", 1e-4)
+    monkeypatch.setattr(run, "HEAD_START", 1e-4)
+    asked, told = board(), list[Progress]()
+    (end,) = solve_levels(
+        asked.model,
+        [("gaps", asked.cost("gaps"))],
+        Clock(Settings(30, workers), told.append),
+        parts=around(asked, 0),
+    ).levels
+
+    assert (end.status, end.bound) == ("proved", end.cost)
+    assert end.cost == best_of(board())
+    assert len(told) > 2
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_whoever_asks_to_stop_gets_the_best_rota_so_far_and_a_bound_that_holds(workers: int) -> None:
-    asked = board()
-    _, best, _ = solved(board(), 1, None)
+    asked, clock = board(), clock_of(workers)
     told: list[int] = []
 
-    def stop_at_the_first(step: Progress) -> None:
-        if step.cost is not None:
-            told.append(step.cost)
-            clock.stop()
+    def stop_at_the_first(cost: int, bound: int, missing: int | None) -> None:
+        told.append(cost)
+        clock.stop()
 
-    clock = Clock(Settings(time_limit=30, workers=workers), stop_at_the_first)
-    (end,) = solve_levels(
-        asked.model, [("gaps", asked.cost("gaps"))], clock, parts=Around(asked, Random(0))
-    ).levels
+    found = in_parts(asked, clock, stop_at_the_first)
 
     assert told
-    assert (end.bound or 0) <= best <= end.cost <= told[0]
+    assert found.values is not None
+    assert found.bound <= best_of(board()) <= asked.cost("gaps").of(found.values) <= told[0]
 
 
 def test_what_is_not_part_of_it_stays_as_it_is() -> None:
@@ -96,8 +125,9 @@ def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are
     assert asked.size < larger > at_first
 
 
-def test_a_team_of_a_person_is_solved_as_a_whole() -> None:
-    asked = board()
+def test_a_team_of_a_person_is_tried_as_a_whole_first() -> None:
+    parts = around(board(), 0)
 
-    assert len(asked.everyone) < LARGE_TEAM
-    assert around(asked, 0) is None
+    assert parts is not None
+    assert not parts.large
+    assert len(parts.board.everyone) < LARGE_TEAM

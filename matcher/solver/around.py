@@ -1,4 +1,4 @@
-"""Large rotas: free some of the shifts around where the cost is, hold all others, and solve again.
+"""Rotas in parts: free some of the shifts around where the cost is, hold all others, and solve again.
 
 Each such part is small enough to be solved to its end. The bound of the whole rota is found beside it.
 """
@@ -14,7 +14,7 @@ from matcher.model.words import DAYS_IN_WEEK
 from matcher.solver.board import Board
 
 LARGE_TEAM = 30
-"""From so many supporters on, a rota is solved in parts."""
+"""From so many supporters on, a rota is soon solved in parts."""
 SMALLEST, FIRST, LARGEST = 0.08, 0.12, 0.8
 """The part of all shifts that is freed: least, at first, most."""
 GROWS, SHRINKS = 1.05, 0.85
@@ -40,6 +40,11 @@ class Around:
     def owners(self) -> dict[int, str]:
         """The supporter of each cell, by index."""
         return {index: supporter for (supporter, _), cells in self._index.items() for index in cells}
+
+    @property
+    def large(self) -> bool:
+        """Whether it is hardly worth while to try the whole first."""
+        return len(self.board.everyone) >= LARGE_TEAM
 
     def held(self, values: Sequence[int]) -> Iterator[int]:
         """Which variables, by index, stay as they are."""
@@ -85,6 +90,5 @@ class Around:
 
 
 def around(board: Board, seed: int) -> Around | None:
-    """How parts of a large rota are chosen; None for one that is solved as a whole."""
-    large = len(board.frame.supporters) >= LARGE_TEAM and board.needs
-    return Around(board, Random(seed)) if large else None
+    """How parts of a rota are chosen; None where there is nothing to be chosen."""
+    return Around(board, Random(seed)) if board.needs else None

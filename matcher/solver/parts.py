@@ -22,14 +22,14 @@ from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, sol
 
 PART_WORK, LEFT_WORK = 0.5, 3.0
 """Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
-QUICK_WORK = 1.0
-"""Deterministic time for the whole before columns are made: what is easy is proved in it."""
-LEFT = 8
-"""So many supporters, whom columns settle last and least well, are solved anew."""
+LEFT, LEFT_PART = 8, 3
+"""So many supporters, or one of so many, whom columns settle last and least well, are solved anew."""
 NEAR, NEARLY_PROVED = 1.05, 1.003
 """Up to so many times the bound, schedules are left out that no rota as cheap could have; and the whole is
 solved for a proof.
 """
+IN_VAIN = 2
+"""After so many rotas of columns in vain, where the best is near the bound, the whole is solved."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -39,14 +39,18 @@ def solve_in_parts(
     cost: Cost,
     clock: Clock,
     hint: Mapping[int, int],
+    bound: int,
     watched: Watched,
     around: Around,
 ) -> Solved:
-    """The best rota found until it is proved best or the time is up, and a bound of all rotas."""
+    """The best rota found until it is proved best or the time is up, and a bound of all rotas; from what is
+    known of both.
+    """
     begin = _begin(model, clock, hint)
     if begin.values is None:
         return begin
     best = _Best(model, cost, clock, watched, begin.values)
+    best.heard(bound)
     blocks = parted(model, cost, around.owners)
     if clock.settings.workers == 1:
         _alone(best, blocks, around)
@@ -59,7 +63,7 @@ def _begin(model: cp_model.CpModel, clock: Clock, hint: Mapping[int, int]) -> So
     """Any rota: the one that is known whole or, whatever it costs, one that keeps the limits."""
     if len(hint) == len(model.proto.variables):
         return Solved(cp_model.FEASIBLE, tuple(hint[index] for index in range(len(hint))), 0)
-    return run(solver_for(clock, workers=1), asked(model, Cost(), hint), clock)
+    return run(solver_for(clock, clock.settings.workers), asked(model, Cost(), hint), clock)
 
 
 class _Best:
@@ -80,6 +84,7 @@ class _Best:
         self.watched = watched
         self._model, self._cost = model, cost
         self._bound = 0
+        self._in_vain = 0
         self._priced: tuple[Blocks, Bound] | None = None
         self._taking = Lock()
 
@@ -98,6 +103,11 @@ class _Best:
         return self.cost <= times * self._bound
 
     @property
+    def for_the_whole(self) -> bool:
+        """Whether the whole is more likely to get on now than rotas of columns."""
+        return self.within(NEARLY_PROVED) or (self._in_vain >= IN_VAIN and self.within(NEAR))
+
+    @property
     def workers_beside(self) -> int:
         """Workers for columns: all while their first rota is awaited, and else all but the one for parts."""
         workers = self.clock.settings.workers
@@ -111,7 +121,9 @@ class _Best:
 
     def heard(self, bound: float) -> None:
         """Every rota costs so much at least."""
-        self._bound = max(self._bound, round(bound))
+        if round(bound) > self._bound:
+            self._bound = round(bound)
+            self._tell(self.values)
 
     def learn(self, blocks: Blocks, found: Round) -> None:
         """A round of columns is over."""
@@ -126,8 +138,13 @@ class _Best:
                 return False
             self.values, better = values, self._cost.of(values)
         if better < now:
-            self.watched.tell(better, self._bound, None)
+            self._tell(values)
         return better < now
+
+    def _tell(self, values: Sequence[int]) -> None:
+        uncovered = self.watched.uncovered
+        missing = None if uncovered is None else uncovered.of(values)
+        self.watched.tell(self._cost.of(values), self._bound, missing)
 
     def whole(self, hint: Mapping[int, int] | None = None) -> cp_model.CpModel:
         """The whole model, from the best so far, without rotas that are known to cost more."""
@@ -151,9 +168,16 @@ class _Best:
         return self._solve(part, {index: self.values[index] for index in held}, PART_WORK, seed)
 
     def settle(self, settled: Sequence[Mapping[int, int]], seed: int) -> None:
-        """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters."""
-        part = self.whole(ChainMap(*map(dict, settled)))
-        self._solve(part, ChainMap(*map(dict, settled[:-LEFT])), LEFT_WORK, seed)
+        """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters,
+        and more of them while the others allow nothing better.
+        """
+        hint, left = ChainMap(*map(dict, settled)), min(LEFT, len(settled) // LEFT_PART)
+        better, ended = False, True
+        while ended and not better and left < len(settled):
+            held = ChainMap(*map(dict, settled[: len(settled) - left]))
+            better, ended = self._solve(self.whole(hint), held, LEFT_WORK, seed)
+            left *= 2
+        self._in_vain = 0 if better else self._in_vain + 1
 
     def _solve(
         self, part: cp_model.CpModel, held: Mapping[int, int], work: float, seed: int
@@ -173,8 +197,8 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
     for each in _rounds(best, blocks):
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
-        if each.last:
-            break
+            if each.last:
+                break
     in_vain = 0
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
@@ -183,10 +207,7 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
 
 
 def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
-    """Rounds of columns, none where the model does not part, or where it is proved sooner without them."""
-    quick = solver_for(best.clock, workers=1)
-    quick.parameters.max_deterministic_time = QUICK_WORK
-    _end(best, run(quick, best.whole(), best.clock))
+    """Rounds of columns, none where the model does not part."""
     if blocks is None:
         return
     for each in rounds(
@@ -223,7 +244,7 @@ def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.Cp
     for each in _rounds(best, blocks):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
-        if each.last and best.within(NEARLY_PROVED):
+        if each.last and best.for_the_whole:
             break
     best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)

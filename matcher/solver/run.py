@@ -13,7 +13,7 @@ from matcher.solver.cost import Cost
 from matcher.solver.parts import solve_in_parts
 from matcher.solver.search import Solved, Watched, asked, run, solver_for
 
-QUICK, HEAD_START = 1.0, 8.0
+QUICK, HEAD_START = 1.0, 4.0
 """Deterministic time for one worker alone; what it proves is the same on every run."""
 
 
@@ -64,11 +64,7 @@ def solve_levels(
             clock.tell(person, name)
             watched = Watched(partial(clock.tell, person, name), uncovered)
             hint = warm_start or {} if values is None else dict(enumerate(values))
-            if parts is None:
-                found = _solve(model, name, cost, clock, hint, watched)
-            else:
-                solved = solve_in_parts(model, cost, clock, hint, watched, parts)
-                found = _Searched().with_attempt(solved, cost)
+            found = _solve(model, name, cost, clock, hint, watched, parts)
             if found.best is not None:
                 values = found.best.values
                 end = _ended(name, found, found.best)
@@ -104,27 +100,37 @@ def _solve(
     clock: Clock,
     hint: Mapping[int, int],
     watched: Watched,
+    parts: Around | None,
 ) -> "_Searched":
     """One attempt after another, each from the best so far, until one settles it or time is up."""
     best = _Searched()
-    for solver in _attempts(name, clock):
+    for solver in _attempts(name, clock, parts):
         solved = run(solver, asked(model, cost, best.hint(hint)), clock, watched)
         best = best.with_attempt(solved, cost)
         if best.settled or clock.over:
-            break
-    return best
+            return best
+    if parts is None:
+        last = run(
+            solver_for(clock, clock.settings.workers), asked(model, cost, best.hint(hint)), clock, watched
+        )
+    else:
+        last = solve_in_parts(model, cost, clock, best.hint(hint), best.bound, watched, parts)
+    return best.with_attempt(last, cost)
 
 
-def _attempts(name: str, clock: Clock) -> Iterator[cp_model.CpSolver]:
-    """One worker alone twice, as far as a clock has no say in it, and then all of them."""
+def _attempts(name: str, clock: Clock, parts: Around | None) -> Iterator[cp_model.CpSolver]:
+    """One worker alone, once or twice, as far as a clock has no say in it."""
+    large = parts is not None and parts.large
     if name == "gaps":
         # Measured: a third of the work on Joy's week. Where it is not soon enough, it never is: a fortnight
         # of hers stood at 27 s where the fuller relaxation takes 9.
         quick = _alone(clock, QUICK)
         quick.parameters.linearization_level = 1
         yield quick
-    yield _alone(clock, HEAD_START)
-    yield solver_for(clock, clock.settings.workers)
+    elif large:
+        yield _alone(clock, QUICK)
+    if not large:
+        yield _alone(clock, HEAD_START)
 
 
 def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
