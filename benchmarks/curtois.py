@@ -19,10 +19,11 @@ from pathlib import Path
 
 from curtois_instance import BEST_KNOWN, Cover, Instance, Staff, open_instance
 from curtois_score import Roster, score, write_roster
+from curve import Curve
 from tables import markdown, where_from
 from ward import DAY_0, Fields, day_of, for_those_alike, id_of, member, never_next, of_shifts, ward_file
 
-from matcher.clock import Settings
+from matcher.clock import Clock, Settings
 from matcher.model.answer import Answer
 from matcher.model.organisation import Organisation
 from matcher.model.words import DAYS_IN_WEEK
@@ -139,8 +140,12 @@ def measured(instance: Instance, number: int, args: argparse.Namespace, seed: in
     """One instance solved once, as a row. ValueError where scorers or costs disagree."""
     asked = organisation_of(instance)
     started, worked = time.monotonic(), time.process_time()
-    answer = rota(request(asked, settings=Settings(args.seconds, args.workers, seed)))
+    with Curve() as curve:
+        clock = Clock(Settings(args.seconds, args.workers, seed), curve.watch)
+        answer = rota(request(asked, clock=clock))
     seconds, processor = time.monotonic() - started, time.process_time() - worked
+    if args.plot:
+        curve.draw(f"{instance.name}, seed {seed}", args.plot / f"curtois-{number}-{seed}.svg")
     best, proof = BEST_KNOWN[number], next((each for each in answer.proof if each.level == "gaps"), None)
     row = {"instance": number, "seed": seed, "ours": 0, "bound": 0, "best known": best}
     if proof is None:
@@ -187,6 +192,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", type=Path, help="write the team files into this folder, and solve nothing")
     parser.add_argument("--scorer", type=Path, help="another scorer to compare with")
+    parser.add_argument("--plot", type=Path, help="a folder for a picture of each run")
     args = parser.parse_args()
     if args.write:
         for number in args.numbers:
@@ -194,11 +200,11 @@ def main() -> None:
             (args.write / f"curtois-{number}.json").write_text(f"{text}\n", encoding="utf-8")
         return
     print(where_from())
-    rows = [
-        measured(open_instance(args.instances, number), number, args, seed)
-        for number in args.numbers
-        for seed in args.seeds
-    ]
+    rows = []
+    for number in args.numbers:
+        for seed in args.seeds:
+            rows.append(measured(open_instance(args.instances, number), number, args, seed))
+            print(rows[-1], flush=True)
     print(markdown(rows))
 
 
