@@ -32,8 +32,6 @@ class TeamAsked:
     least: int = 0
     """Faces wished at least; fewer only where it cannot be otherwise."""
     most: int | None = None
-    must_fill: str | None = None
-    """A dated need, by id, that has to be covered: to ask whether a gap can be avoided."""
 
 
 @dataclass
