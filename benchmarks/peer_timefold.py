@@ -31,6 +31,7 @@ from matcher.plan import Plan
 from matcher.rulebook import InForce, can_work, for_frame
 from matcher.rules import CellRule
 from matcher.rules.forward_rotation import ORDER
+from matcher.rules.shared_interest import activities, shares
 
 JAVA = Path(__file__).parent / "timefold" / "CareRota.java"
 LEVELS: tuple[Level, ...] = ("gaps", "person", "supporters")
@@ -94,6 +95,13 @@ def statement(frame: Frame) -> Iterator[int]:
     begins = [absolute(datetime.combine(week, time(), frame.zone)) for week in weeks]
     yield from begins
     yield from (absolute(datetime.combine(week + WEEK, time(), frame.zone)) for week in weeks)
+    agreed_hours, apart = _rule(rules, "agreed_hours"), _rule(rules, "turns_apart")
+    stretches = list(agreed_hours.stretches(frame))
+    yield len(stretches)
+    yield from (weeks.index(first) for first, _ in stretches)
+    yield from (weeks.index(first) + count for first, count in stretches)
+    least = [agreed_hours.least(frame, first, count, everyone) for first, count in stretches]
+    rooms = {kind: apart.rooms(frame, kind) for kind in TURN_KINDS}
     for each in everyone:
         stage = each.stage_with(frame.person.id, frame.first_day)
         yield from (int(stage == "paired"), int(stage == "ready"))
@@ -104,10 +112,17 @@ def statement(frame: Frame) -> Iterator[int]:
             agreed = frame.agreed_minutes(each, days_from(week, DAYS_IN_WEEK))
             yield from (agreed * (100 - step) // 100 for step in steps)
         so_fars = (turns[kind].get(each.id) for kind in TURN_KINDS)
-        yield from (before.ahead if before else 0 for before in so_fars)
+        yield from (before.ahead if before else -len(needs) for before in so_fars)
+        mine = (rooms[kind].get(each.id) for kind in TURN_KINDS)
+        yield from (room.left if room else len(needs) for room in mine)
+        yield from (minutes[each.id] for minutes in least)
     able = {each.id: {need.id for need in can_work(rules, frame, each, needs)} for each in everyone}
+    times = [each for week in weeks for each in activities(n for n in needs if frame.week_of(n.day) == week)]
+    yield len(times)
+    yield from (_rule(rules, "shared_interest").wanted(len(each), len(each)) for each in times)
+    activity = {need.id: place for place, each in enumerate(times) for need in each}
     for need in needs:
-        yield from _need(frame, rules, need, able)
+        yield from _need(frame, rules, need, able, activity.get(need.id, -1))
     pairs = list(_clashes(frame, rules, able))
     yield len(pairs)
     yield from (number for pair in pairs for number in pair)
@@ -124,12 +139,19 @@ WEIGHED = (
     "split_duties",
     "overtime",
     "contract_hours",
+    "turns_apart",
+    "agreed_hours",
+    "shared_interest",
 )
 WEEK = timedelta(days=DAYS_IN_WEEK)
 
 
 def _need(
-    frame: Frame, rules: Sequence[InForce], need: DatedNeed, able: Mapping[str, set[str]]
+    frame: Frame,
+    rules: Sequence[InForce],
+    need: DatedNeed,
+    able: Mapping[str, set[str]],
+    activity: int,
 ) -> Iterator[int]:
     met = _rule(rules, "every_need_met")
     yield (need.day - frame.first_day).days
@@ -146,6 +168,8 @@ def _need(
     yield from _listed(
         place for place, each in enumerate(frame.supporters) if some and each.holds(some[0].skill, need.day)
     )
+    yield activity
+    yield from _listed(place for place, each in enumerate(frame.supporters) if shares(each, need))
     yield from _listed(place for place, each in enumerate(frame.supporters) if need.id in able[each.id])
     for level in ("person", "supporters"):
         yield from (_price(frame, rules, level, who, need) for who in frame.supporters)
@@ -169,9 +193,11 @@ def _listed(places: Iterable[int]) -> list[int]:
 
 
 def _rule(rules: Iterable[InForce], kind: str) -> Any:
-    """The one rule of a kind that is in force for everybody."""
-    (found,) = {each.rule for each in rules if each.rule.kind == kind}
-    return found
+    """The one rule of a kind that is in force for everybody; CannotState where there is not just one."""
+    found = {each.rule for each in rules if each.rule.kind == kind}
+    if len(found) != 1:
+        raise CannotState(f"{len(found)} rules of the kind {kind}")
+    return found.pop()
 
 
 def _most_working(rules: Sequence[InForce], who: Supporter) -> int:

@@ -6,18 +6,21 @@ Peers come with `pip install '.[peers]'`; Timefold needs a JDK 17 too. One that 
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import peer_pyworkforce
 import peer_timefold
+from curtois import organisation_of
+from curtois_instance import open_instance
 from generate import MONDAY
 from peer_rows import highs, plain_cp_sat
 from peer_stated import CannotState
 from tables import markdown, where_from
 from teams import SEEDS, team
+from ward import DAY_0
 
 from matcher.audit import audit
 from matcher.clock import Clock, Settings
@@ -86,6 +89,15 @@ def scenarios(weeks: int, seeds: range) -> Iterator[tuple[str, Frame]]:
         yield f"{seed}, {shape.replace('_', ' ')}", frame
 
 
+def of_others(folder: Path, numbers: Sequence[int]) -> Iterator[tuple[str, Frame]]:
+    """Instances of Curtois & Qu, from their files."""
+    for number in numbers:
+        instance = open_instance(folder, number)
+        asked = organisation_of(instance)
+        frame = team_frame(asked, asked.people[0], first_day=DAY_0, days=instance.days, as_of=DAY_0)
+        yield f"Curtois {number}", frame
+
+
 def scored(frame: Frame, turns: Turns | None, proof: str = "") -> Scored:
     """A rota as our audit sees it."""
     if turns is None:
@@ -110,9 +122,9 @@ def asked_of(solve: Solve, frame: Frame, seconds: float) -> Scored:
         return Scored(None, cannot=str(what))
 
 
-def measured(weeks: int, seconds: float, seeds: range) -> Iterator[dict[str, object]]:
+def measured(asked: Iterable[tuple[str, Frame]], seconds: float) -> Iterator[dict[str, object]]:
     """One row for each scenario."""
-    for name, frame in scenarios(weeks, seeds):
+    for name, frame in asked:
         begun = time.monotonic()
         found = {OURS: ours(frame, seconds)}
         took = time.monotonic() - begun
@@ -130,9 +142,16 @@ def main() -> None:
     asked.add_argument("--weeks", type=int, default=1)
     asked.add_argument("--seconds", type=float, default=10.0, help="for each solver and scenario")
     asked.add_argument("--seeds", type=int, default=len(SEEDS), help="so many of the random teams")
+    asked.add_argument("--instances", type=Path, help="a folder of Curtois & Qu's, in place of teams")
+    asked.add_argument("--numbers", type=int, nargs="+", default=[1, 2, 3, 4, 5, 6], help="of these")
     options = asked.parse_args()
     rows = []
-    for row in measured(options.weeks, options.seconds, range(options.seeds)):
+    frames = (
+        of_others(options.instances, options.numbers)
+        if options.instances
+        else scenarios(options.weeks, range(options.seeds))
+    )
+    for row in measured(frames, options.seconds):
         print(row, flush=True)
         rows.append(row)
     print(where_from())

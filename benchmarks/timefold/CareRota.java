@@ -38,20 +38,29 @@ public class CareRota {
         public boolean paired, ready;
         public long[] mostAwake, mostWorking, contract;
         public long[][] due;
-        public int[] ahead;
+        public long[] least;
+        public int[] ahead, room;
     }
 
     public static class Need {
         public int id, day, week, kind, places, pairsBesides;
         public long begin, finish, awake, price;
         public int[] turnDay, turnCount;
-        public List<Integer> holders = new ArrayList<>();
+        public List<Integer> holders = new ArrayList<>(), sharers = new ArrayList<>();
         public int atLeast;
+        public Activity activity;
+    }
+
+    public static class Activity {
+        @PlanningId public int id;
+        public int wanted;
     }
 
     public static class Rules {
         public int weeks, days, rest, sleepIn, night, mostSleepIns, sleepInsInARow, nightsInARow, daysInARow;
         public long arrivalWeight, faceWeight, fairWeight, backWeight, splitWeight, overWeight, dueWeight;
+        public long apartWeight, agreedWeight, sharedWeight;
+        public int[] stretchFirst, stretchEnd;
         public long[] weekBegin, weekEnd;
         public boolean[][] clash;
         public int[][] triples;
@@ -70,6 +79,7 @@ public class CareRota {
         public Place() {}
         @ValueRangeProvider(id = "allowed") public List<Supporter> getAllowed() { return allowed; }
         public Need getNeed() { return need; }
+        public Activity getActivity() { return need.activity; }
         public Supporter getSupporter() { return supporter; }
         public void setSupporter(Supporter s) { supporter = s; }
         public long wish() { return supporterCost[supporter.id]; }
@@ -79,6 +89,7 @@ public class CareRota {
     @PlanningSolution
     public static class Rota {
         @ProblemFactCollectionProperty public List<Supporter> supporters = new ArrayList<>();
+        @ProblemFactCollectionProperty public List<Activity> activities = new ArrayList<>();
         @PlanningEntityCollectionProperty public List<Place> places = new ArrayList<>();
         @PlanningScore(bendableHardLevelsSize = HARD, bendableSoftLevelsSize = SOFT) public BendableLongScore score;
     }
@@ -91,7 +102,13 @@ public class CareRota {
             return new Constraint[] {
                 f.forEachIncludingUnassigned(Place.class).filter(p -> p.supporter == null)
                     .penalizeLong(soft(GAPS), p -> p.need.price).asConstraint("every need met"),
-                f.forEach(Place.class).penalizeLong(soft(PERSON), Place::interest).asConstraint("shared interest"),
+                f.forEach(Place.class).penalizeLong(soft(PERSON), Place::interest).asConstraint("first visits"),
+                f.forEach(Activity.class)
+                    .penalizeLong(soft(PERSON), a -> rules.sharedWeight * a.wanted).asConstraint("interest wished for"),
+                f.forEach(Place.class).filter(p -> p.need.sharers.contains(p.supporter.id))
+                    .groupBy(Place::getActivity, ConstraintCollectors.countDistinct(Place::getNeed))
+                    .rewardLong(soft(PERSON), (a, times) -> rules.sharedWeight * Math.min(a.wanted, times))
+                    .asConstraint("interest shared"),
                 f.forEach(Place.class).penalizeLong(soft(SUPPORTERS), Place::wish).asConstraint("wishes"),
                 f.forEachUniquePair(Place.class, Joiners.equal(Place::getSupporter))
                     .filter((a, b) -> rules.clash[a.need.id][b.need.id])
@@ -103,9 +120,13 @@ public class CareRota {
                 f.forEach(Place.class).groupBy(Place::getSupporter, ConstraintCollectors.toList())
                     .penalizeLong(soft(PERSON), (s, all) -> arrivals(all)).asConstraint("few arrivals and faces"),
                 f.forEach(Place.class).groupBy(Place::getSupporter, ConstraintCollectors.toList())
+                    .penalizeLong(soft(PERSON), CareRota::drift).asConstraint("turns far apart and agreed hours"),
+                f.forEach(Place.class).groupBy(Place::getSupporter, ConstraintCollectors.toList())
                     .penalizeLong(soft(SUPPORTERS), CareRota::unfair).asConstraint("contracts, turns and rotation"),
                 f.forEach(Supporter.class).ifNotExists(Place.class, Joiners.equal(s -> s, Place::getSupporter))
                     .penalizeLong(soft(SUPPORTERS), s -> unfair(s, List.of())).asConstraint("nothing to do"),
+                f.forEach(Supporter.class).ifNotExists(Place.class, Joiners.equal(s -> s, Place::getSupporter))
+                    .penalizeLong(soft(PERSON), s -> drift(s, List.of())).asConstraint("no agreed hours"),
             };
         }
     }
@@ -186,23 +207,44 @@ public class CareRota {
         return cost;
     }
 
-    static long unfair(Supporter s, List<Place> all) {
-        List<Need> needs = sorted(all);
-        long[] awake = new long[rules.weeks];
-        long cost = 0;
-        int kinds = s.ahead.length;
+    static int[] turns(List<Need> needs, int kinds) {
         List<List<Integer>> seen = new ArrayList<>();
         int[] turns = new int[kinds];
         for (int k = 0; k < kinds; k++) seen.add(new ArrayList<>());
-        int[] kindOn = new int[rules.days];
-        for (Need n : needs) {
-            awake[n.week] += n.awake;
-            if (rules.order[n.kind] > 0) kindOn[n.day] |= 1 << rules.order[n.kind];
+        for (Need n : needs)
             for (int k = 0; k < kinds; k++)
                 if (n.turnDay[k] >= 0 && !seen.get(k).contains(n.turnDay[k])) {
                     seen.get(k).add(n.turnDay[k]);
                     turns[k] += n.turnCount[k];
                 }
+        return turns;
+    }
+
+    static long drift(Supporter s, List<Place> all) {
+        List<Need> needs = sorted(all);
+        long[] awake = new long[rules.weeks];
+        for (Need n : needs) awake[n.week] += n.awake;
+        int[] turns = turns(needs, s.room.length);
+        long cost = 0;
+        for (int k = 0; k < turns.length; k++) cost += rules.apartWeight * Math.max(0, turns[k] - s.room[k]);
+        for (int i = 0; i < s.least.length; i++) {
+            long worked = 0;
+            for (int w = rules.stretchFirst[i]; w < rules.stretchEnd[i]; w++) worked += awake[w];
+            cost += rules.agreedWeight * Math.max(0, s.least[i] - worked);
+        }
+        return cost;
+    }
+
+    static long unfair(Supporter s, List<Place> all) {
+        List<Need> needs = sorted(all);
+        long[] awake = new long[rules.weeks];
+        long cost = 0;
+        int kinds = s.ahead.length;
+        int[] turns = turns(needs, kinds);
+        int[] kindOn = new int[rules.days];
+        for (Need n : needs) {
+            awake[n.week] += n.awake;
+            if (rules.order[n.kind] > 0) kindOn[n.day] |= 1 << rules.order[n.kind];
         }
         for (int k = 0; k < kinds; k++)
             for (int t = 0; t < turns[k]; t++) cost += rules.fairWeight * Math.max(0, s.ahead[k] + t);
@@ -244,8 +286,12 @@ public class CareRota {
         r.arrivalWeight = in.nextLong(); r.faceWeight = in.nextLong();
         r.fairWeight = in.nextLong(); r.backWeight = in.nextLong(); r.splitWeight = in.nextLong();
         r.overWeight = in.nextLong(); r.dueWeight = in.nextLong();
+        r.apartWeight = in.nextLong(); r.agreedWeight = in.nextLong();
+        r.sharedWeight = in.nextLong();
         r.order = ints(in, in.nextInt());
         r.weekBegin = longs(in, r.weeks); r.weekEnd = longs(in, r.weeks);
+        int stretches = in.nextInt();
+        r.stretchFirst = ints(in, stretches); r.stretchEnd = ints(in, stretches);
         Rota rota = new Rota();
         for (int i = 0; i < supporters; i++) {
             Supporter s = new Supporter();
@@ -253,8 +299,13 @@ public class CareRota {
             s.mostAwake = longs(in, r.weeks); s.mostWorking = longs(in, r.weeks); s.contract = longs(in, r.weeks);
             s.due = new long[r.weeks][];
             for (int w = 0; w < r.weeks; w++) s.due[w] = longs(in, steps);
-            s.ahead = ints(in, turnKinds);
+            s.ahead = ints(in, turnKinds); s.room = ints(in, turnKinds); s.least = longs(in, stretches);
             rota.supporters.add(s);
+        }
+        for (int i = in.nextInt(); i > 0; i--) {
+            Activity a = new Activity();
+            a.id = rota.activities.size(); a.wanted = in.nextInt();
+            rota.activities.add(a);
         }
         for (int i = 0; i < needs; i++) {
             Need n = new Need();
@@ -263,6 +314,9 @@ public class CareRota {
             n.turnDay = ints(in, turnKinds); n.turnCount = ints(in, turnKinds);
             n.atLeast = in.nextInt();
             for (int id : ints(in, in.nextInt())) n.holders.add(id);
+            int activity = in.nextInt();
+            if (activity >= 0) n.activity = rota.activities.get(activity);
+            for (int id : ints(in, in.nextInt())) n.sharers.add(id);
             List<Supporter> allowed = new ArrayList<>();
             for (int id : ints(in, in.nextInt())) allowed.add(rota.supporters.get(id));
             long[] person = longs(in, supporters), wishes = longs(in, supporters);

@@ -116,18 +116,18 @@ class AgreedHours(Rule):
         )
 
     def enforce(self, board: "Board") -> None:
-        for first, weeks in self._stretches(board.frame):
+        for first, weeks in self.stretches(board.frame):
             needs = [need for week in _weeks(first, weeks) for need in board.in_week(week)]
             sizes = [need.awake_minutes for need in needs]
-            least = self._least(board.frame, first, weeks, board.everyone)
+            least = self.least(board.frame, first, weeks, board.everyone)
             for supporter in board.supporters:
                 cells = [board.works(supporter, need) for need in needs]
                 board.at_least(self, cells, least[supporter.id], sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
-        for first, weeks in self._stretches(plan.frame):
+        for first, weeks in self.stretches(plan.frame):
             last = first + ONE_WEEK * weeks
-            least = self._least(plan.frame, first, weeks, plan.everyone.supporters)
+            least = self.least(plan.frame, first, weeks, plan.everyone.supporters)
             for supporter in plan.frame.supporters:
                 mine = [need for need in plan.needs_of(supporter.id) if first <= need.day < last]
                 worked = sum(need.awake_minutes for need in mine)
@@ -140,14 +140,14 @@ class AgreedHours(Rule):
                         supporter=supporter.id,
                     )
 
-    def _stretches(self, frame: Frame) -> Iterator[tuple[date, int]]:
+    def stretches(self, frame: Frame) -> Iterator[tuple[date, int]]:
         """The first week of each stretch that ends with a week of the rota, and how many weeks it has."""
         known = frame.week_of(frame.known_from or frame.first_day)
         for week in frame.weeks:
             first = max(known, week - ONE_WEEK * (self.weeks - 1))
             yield first, (week - first) // ONE_WEEK + 1
 
-    def _least(self, frame: Frame, first: date, weeks: int, team: Sequence[Supporter]) -> dict[str, int]:
+    def least(self, frame: Frame, first: date, weeks: int, team: Sequence[Supporter]) -> dict[str, int]:
         """Minutes for each of a team in some weeks: the part of an even share."""
         last = first + ONE_WEEK * weeks
         worked = (turn.need for turn in frame.past if turn.need.elsewhere is None)

@@ -130,14 +130,14 @@ class SharedInterest(Rule):
 
     def enforce(self, board: "Board") -> None:
         for week in board.frame.weeks:
-            for times in _activities(board.in_week(week)):
+            for times in activities(board.in_week(week)):
                 shared = [
-                    board.any_of([board.works(each, need) for each in board.everyone if _shares(each, need)])
+                    board.any_of([board.works(each, need) for each in board.everyone if shares(each, need)])
                     for need in times
                 ]
                 still = [board.frame.inside(need) for need in times]
                 past = [lit for lit, is_open in zip(shared, still, strict=True) if not is_open].count(1)
-                board.at_least(self, shared, self._wanted(len(times), past + still.count(True)))
+                board.at_least(self, shared, self.wanted(len(times), past + still.count(True)))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         frame = plan.everyone
@@ -145,14 +145,14 @@ class SharedInterest(Rule):
         shared = {
             turn.need.key
             for turn in turns
-            if turn.supporter in frame.by_id and _shares(frame.by_id[turn.supporter], turn.need)
+            if turn.supporter in frame.by_id and shares(frame.by_id[turn.supporter], turn.need)
         }
         needs = {need.key: need for need in (*(turn.need for turn in turns), *frame.needs)}.values()
         for week in frame.weeks:
-            for times in _activities(need for need in needs if frame.week_of(need.day) == week):
+            for times in activities(need for need in needs if frame.week_of(need.day) == week):
                 found = sum(need.key in shared for need in times)
                 still = sum(need.key not in shared and plan.inside(need) for need in times)
-                wanted = self._wanted(len(times), found + still)
+                wanted = self.wanted(len(times), found + still)
                 if found < wanted:
                     those = listed(times[0].need.interests, "or")
                     yield self.broken(
@@ -163,12 +163,12 @@ class SharedInterest(Rule):
                         needs=[need for need in times if plan.inside(need)],
                     )
 
-    def _wanted(self, times: int, possible: int) -> int:
+    def wanted(self, times: int, possible: int) -> int:
         """How many times are wished for, as far as the days from the first one on can bring them."""
         return min(-(-times * self.percent // 100), possible)
 
 
-def _activities(needs: Iterable[DatedNeed]) -> list[list[DatedNeed]]:
+def activities(needs: Iterable[DatedNeed]) -> list[list[DatedNeed]]:
     """Dated needs with interests, those of one need together."""
     found: dict[str, list[DatedNeed]] = {}
     for need in needs:
@@ -177,5 +177,6 @@ def _activities(needs: Iterable[DatedNeed]) -> list[list[DatedNeed]]:
     return list(found.values())
 
 
-def _shares(supporter: Supporter, need: DatedNeed) -> bool:
+def shares(supporter: Supporter, need: DatedNeed) -> bool:
+    """Whether a supporter shares an interest that a need is about."""
     return any(supporter.has("interests", interest, need.day) for interest in need.need.interests)

@@ -115,14 +115,14 @@ class TurnsApart(Rule):
     def enforce(self, board: "Board") -> None:
         for kind in TURN_KINDS:
             if occasions(board.frame, kind, board.needs):
-                rooms = self._rooms(board.frame, kind)
+                rooms = self.rooms(board.frame, kind)
                 for supporter in (each for each in board.supporters if each.id in rooms):
                     cells, sizes = new_turns(board, kind, supporter)
                     board.at_most(self, cells, rooms[supporter.id].left, sizes)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for kind in TURN_KINDS:
-            rooms = self._rooms(plan.frame, kind) if occasions(plan.frame, kind, plan.frame.needs) else {}
+            rooms = self.rooms(plan.frame, kind) if occasions(plan.frame, kind, plan.frame.needs) else {}
             for supporter in (each for each in plan.frame.supporters if each.id in rooms):
                 now, room = turns_now(plan, kind, supporter), rooms[supporter.id]
                 if now > room.left:
@@ -134,7 +134,7 @@ class TurnsApart(Rule):
                         supporter=supporter.id,
                     )
 
-    def _rooms(self, frame: Frame, kind: TurnKind) -> dict[str, Room]:
+    def rooms(self, frame: Frame, kind: TurnKind) -> dict[str, Room]:
         """How many turns more are no matter, for each of those who take such turns."""
         days = looked_back(frame, self.bank_holiday_weeks if kind == "bank_holiday" else self.weeks)
         before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
