@@ -118,7 +118,7 @@ def left_with(small: Small, duals: list[float], most: int) -> tuple[int, int]:
     blocks = small.blocks
     prices = whole(blocks.rows, duals)
     proved = bound(blocks, prices, [cheapest(each, prices, clock()) for each in blocks.blocks])
-    for row in near(blocks, proved, most):
+    for row in (near(block, proved, number, most) for number, block in enumerate(blocks.blocks)):
         terms = [(small.model.get_int_var_from_proto_index(index), size) for index, size in row.terms]
         assert row.most is not None
         small.model.add(sum(size * variable for variable, size in terms) <= row.most)

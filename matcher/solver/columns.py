@@ -121,9 +121,13 @@ class _Search:
 
     def _ask(self, master: Master, prices: Sequence[int], numbers: Sequence[int]) -> list[Cheapest]:
         """The cheapest schedules of some supporters, by number, which the master then knows."""
-        with ThreadPoolExecutor(max_workers=self._workers()) as pool:
-            asked = (self._blocks.blocks[number] for number in numbers)
-            found = list(pool.map(partial(self._cheapest, prices), asked))
+        asked = [self._blocks.blocks[number] for number in numbers]
+        workers, of = self._workers(), partial(self._cheapest, prices)
+        if workers == 1:
+            found = list(map(of, asked))
+        else:
+            with ThreadPoolExecutor(max_workers=workers) as pool:
+                found = list(pool.map(of, asked))
         for number, each in zip(numbers, found, strict=True):
             for values in each.values:
                 master.add(number, values)

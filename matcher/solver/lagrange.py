@@ -100,25 +100,19 @@ def bound(blocks: Blocks, prices: Sequence[int], found: Sequence[Cheapest]) -> B
     return Bound(scaled, tuple(prices), cheapest)
 
 
-def near(blocks: Blocks, bound: Bound, most: int) -> list[Row]:
-    """What holds in every rota that costs no more than `most`, in variables of the whole.
+def near(block: Block, bound: Bound, number: int, most: int) -> Row:
+    """What holds for one supporter, by the number of their block, in every rota that costs no more than
+    `most`; in variables of the whole.
 
     Whatever such a rota costs above the bound is all that the schedule of any one supporter may cost above
     their cheapest.
     """
+    reduced = (
+        (index, _reduced(price, uses, bound.prices))
+        for index, price, uses in zip(block.variables, block.prices, block.uses, strict=True)
+    )
     room = SCALE * most - bound.least
-    return [
-        Row(
-            tuple(
-                (index, reduced)
-                for index, price, uses in zip(block.variables, block.prices, block.uses, strict=True)
-                if (reduced := _reduced(price, uses, bound.prices))
-            ),
-            None,
-            least + room,
-        )
-        for block, least in zip(blocks.blocks, bound.cheapest, strict=True)
-    ]
+    return Row(tuple(term for term in reduced if term[1]), None, bound.cheapest[number] + room)
 
 
 def _reduced(price: int, uses: Terms, prices: Sequence[int]) -> int:

@@ -1,7 +1,6 @@
 """Linear programs: what is continuous of a model, for prices and shares. Nothing here proves anything."""
 
 import math
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ortools.linear_solver.python.model_builder_helper import (
@@ -12,7 +11,7 @@ from ortools.linear_solver.python.model_builder_helper import (
 
 from matcher.clock import Clock
 from matcher.solver.blocks import Row, Terms
-from matcher.solver.search import waited
+from matcher.solver.search import threads, waited
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ class LinearProgram:
         """The best, or None where there is none, the time is up, or somebody asks to stop."""
         solver = ModelSolverHelper("glop")
         solver.set_time_limit_in_seconds(max(clock.left, 0.01))
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            waited(pool.submit(solver.solve, self._made), _Stopping(solver), clock)
+        waited(threads().submit(solver.solve, self._made), _Stopping(solver), clock)
         if solver.status() != SolveStatus.OPTIMAL:
             return None
         values, duals = solver.variable_values(), solver.dual_values()

@@ -6,7 +6,7 @@ far: what columns leave open, and else what is around where the cost is.
 
 import time
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.solver.around import Around
-from matcher.solver.blocks import NO_LIMIT, Blocks, parted
+from matcher.solver.blocks import NO_LIMIT, Blocks, Row, parted
 from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.lagrange import Bound, near
@@ -49,9 +49,10 @@ def solve_in_parts(
     begin = _begin(model, clock, hint)
     if begin.values is None:
         return begin
-    best = _Best(model, cost, clock, watched, begin.values)
+    owners = around.owners
+    best = _Best(model, cost, clock, watched, owners, begin.values)
     best.heard(bound)
-    blocks = parted(model, cost, around.owners)
+    blocks = parted(model, cost, owners)
     if clock.settings.workers == 1:
         _alone(best, blocks, around)
     else:
@@ -75,6 +76,7 @@ class _Best:
         cost: Cost,
         clock: Clock,
         watched: Watched,
+        cells: Collection[int],
         values: tuple[int, ...],
     ) -> None:
         self.clock = clock
@@ -82,7 +84,7 @@ class _Best:
         self.offered: Sequence[Mapping[int, int]] = ()
         self.awaits = False
         self.watched = watched
-        self._model, self._cost = model, cost
+        self._model, self._cost, self._cells = model, cost, cells
         self._bound = 0
         self._in_vain = 0
         self._priced: tuple[Blocks, Bound] | None = None
@@ -146,26 +148,29 @@ class _Best:
         missing = None if uncovered is None else uncovered.of(values)
         self.watched.tell(self._cost.of(values), self._bound, missing)
 
-    def whole(self, hint: Mapping[int, int] | None = None) -> cp_model.CpModel:
-        """The whole model, from the best so far, without rotas that are known to cost more."""
+    def whole(self, hint: Mapping[int, int] | None = None, held: Collection[int] = ()) -> cp_model.CpModel:
+        """The whole model, from the best so far, without rotas that are known to cost more.
+
+        `held`: variables that will not change; of those who have nothing else, nothing need be said.
+        """
         values = self.values
         made = asked(self._model, self._cost, dict(enumerate(values)) if hint is None else hint)
         most = self._cost.of(values)
+        if self._cost.terms:
+            made.proto.objective.domain[1] = most - self._cost.fixed
         if self._priced is not None and self.within(NEAR):
-            for row in near(*self._priced, most):
-                linear = made.proto.constraints.add().linear
-                linear.vars.extend([index for index, _ in row.terms])
-                linear.coeffs.extend([size for _, size in row.terms])
-                linear.domain.extend([-NO_LIMIT, row.most])
+            blocks, bound = self._priced
+            for number, block in enumerate(blocks.blocks):
+                if any(index in self._cells and index not in held for index in block.variables):
+                    _add(made, near(block, bound, number, most))
         return made
 
     def improve(self, held: Iterable[int], seed: int) -> tuple[bool, bool]:
         """Solve what is not held, by index, from the best so far. Whether that led to a better rota, and
         whether it was solved to its end.
         """
-        part = self.whole()
-        part.add(self._cost.expression <= self.cost)
-        return self._solve(part, {index: self.values[index] for index in held}, PART_WORK, seed)
+        values = {index: self.values[index] for index in held}
+        return self._solve(self.whole(held=values), values, PART_WORK, seed)
 
     def settle(self, settled: Sequence[Mapping[int, int]], seed: int) -> None:
         """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters,
@@ -174,8 +179,8 @@ class _Best:
         hint, left = ChainMap(*map(dict, settled)), min(LEFT, len(settled) // LEFT_PART)
         better, ended = False, True
         while ended and not better and left < len(settled):
-            held = ChainMap(*map(dict, settled[: len(settled) - left]))
-            better, ended = self._solve(self.whole(hint), held, LEFT_WORK, seed)
+            held = dict(ChainMap(*map(dict, settled[: len(settled) - left])))
+            better, ended = self._solve(self.whole(hint, held), held, LEFT_WORK, seed)
             left *= 2
         self._in_vain = 0 if better else self._in_vain + 1
 
@@ -190,6 +195,14 @@ class _Best:
         solver.parameters.random_seed = seed
         found = run(solver, part, self.clock)
         return self.take(found.values), found.proved
+
+
+def _add(model: cp_model.CpModel, row: Row) -> None:
+    """Post a row that has a most."""
+    linear = model.proto.constraints.add().linear
+    linear.vars.extend([index for index, _ in row.terms])
+    linear.coeffs.extend([size for _, size in row.terms])
+    linear.domain.extend([-NO_LIMIT, NO_LIMIT if row.most is None else row.most])
 
 
 def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from ortools.sat.python import cp_model
@@ -14,6 +15,8 @@ from matcher.solver.cost import Cost
 
 POLL_SECONDS = 0.01
 """Seconds between two looks at whether someone asked to stop."""
+MOST_THREADS = 64
+"""More solves than this never run at once in one process."""
 NO_MOST = (1 << 63) - 1
 """No limit, as the solver writes it."""
 T = TypeVar("T")
@@ -71,8 +74,13 @@ def run(
 ) -> Solved:
     """Solve a model until it is proved, the time is up, or somebody asks to stop."""
     callback = _Tell(watched) if watched is not None and clock.watch is not None else None
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return _ended(waited(pool.submit(solver.solve, model, callback), solver, clock), solver)
+    return _ended(waited(threads().submit(solver.solve, model, callback), solver, clock), solver)
+
+
+@cache
+def threads() -> ThreadPoolExecutor:
+    """Threads that solves run in, used again and again: what a new thread needs of memory it keeps."""
+    return ThreadPoolExecutor(max_workers=MOST_THREADS)
 
 
 class Stoppable(Protocol):
