@@ -110,3 +110,15 @@ def test_a_stopped_search_hands_out_teams_with_what_is_known_of_them() -> None:
 
 def bounds_hold(found: MatchFound) -> bool:
     return all(level.bound is None or level.bound <= level.cost for level in found.levels)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_is_traded_out_of_the_team_they_are_in(seed: int) -> None:
+    drawn = organisation(seed, people=3, team=(4, 4), shape="days_only", joined=0.5, applicants=2, yes=1.0)
+    group = asked_of(drawn)
+    found = find_teams(group, Clock(SETTINGS))
+
+    assert found.teams is not None
+    assert any(asked.stays for asked in group)
+    for asked, team in zip(group, found.teams, strict=True):
+        assert asked.stays <= set(team.members)

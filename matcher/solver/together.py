@@ -8,6 +8,7 @@ of the master is proved of the teams. That rests on one thing: an idle supporter
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from matcher.clock import Clock
 from matcher.contingency import contingency_cost, musts_unmet
@@ -52,11 +53,14 @@ class _Proposed:
 
 @dataclass(frozen=True)
 class _Tried:
-    """A person's week with one team: how it is worked, what it costs, and the least that is proved."""
+    """A person's week with one team: how it is worked, what it costs and the least that is proved, and what
+    is unmet of wishes about the team.
+    """
 
     found: TeamFound
     cost: int
     least: int
+    wishes: int
 
 
 class _Together:
@@ -69,6 +73,7 @@ class _Together:
         self._weeks = [_Week(place, asked) for place, asked in enumerate(group)]
         self._best: _Proposed | None = None
         self._values: Mapping[int, int] = {}
+        self._alone: list[Learnt] = []
 
     def found(self) -> MatchFound:
         """Teams, with how each level ended over all of them."""
@@ -77,8 +82,8 @@ class _Together:
             return MatchFound(None)
         ends = [*wishes.levels]
         self._master.hold("wishes", ends[0].cost)
-        alone = [week.with_everybody(self._clock) for week in self._weeks]
-        self._master.know(alone)
+        self._alone = [week.with_everybody(self._clock) for week in self._weeks]
+        self._master.know(self._alone)
         for level in self._levels:
             end = self._level(level, self._clock.part(self._clock.left * self._share(level)))
             if end is None:
@@ -87,7 +92,7 @@ class _Together:
             self._clock.tell("", level, end.cost, end.bound)
             self._master.hold(level, end.cost)
         teams = self._best.teams if self._best else None
-        return MatchFound(teams, tuple(ends), alone=tuple(each.least for each in alone))
+        return MatchFound(teams, tuple(ends), alone=tuple(each.least for each in self._alone))
 
     def _share(self, level: MatchLevel) -> float:
         return 1.0 if level == self._levels[-1] else SHARE_OF_A_LEVEL
@@ -124,7 +129,9 @@ class _Together:
         ]
         self._master.know(wrong)
         if wrong:
-            self._keep(self._mended(teams, {each.place for each in wrong}, clock))
+            mended = self._mended(teams, {each.place for each in wrong}, clock)
+            self._keep(mended)
+            self._keep(self._traded(mended, clock))
 
     def _mended(self, teams: Sequence[Team], wrong: set[int], clock: Clock) -> list["_Tried | None"]:
         """The same teams, with those that do not do taking whom they need of those nobody took."""
@@ -135,6 +142,28 @@ class _Together:
             free -= frozenset(better.found.members) if better else frozenset()
             tried.append(better)
         return tried
+
+    def _traded(self, tried: Sequence["_Tried | None"], clock: Clock) -> Sequence["_Tried | None"]:
+        """The same, where whoever falls short takes whom they need of one other who can do without."""
+        now = [each for each in tried if each is not None]
+        if len(now) < len(self._weeks):
+            return tried
+        for taker, giver in permutations(range(len(now)), 2):
+            if now[taker].cost > self._alone[taker].least and not clock.over:
+                self._trade(now, taker, giver, clock)
+        return now
+
+    def _trade(self, now: list["_Tried"], taker: int, giver: int, clock: Clock) -> None:
+        """One takes from another, who takes of those nobody has, if that leaves less uncovered in all."""
+        free = self._master.everybody() - frozenset().union(*(each.found.members for each in now))
+        mine, theirs = (frozenset(now[place].found.members) for place in (taker, giver))
+        takes = self._weeks[taker].joined(mine, free | (theirs - self._weeks[giver].stays), clock)
+        if takes is None or takes.cost >= now[taker].cost:
+            return
+        taken = frozenset(takes.found.members)
+        left = self._weeks[giver].joined(theirs - taken, free - taken, clock)
+        if left is not None and _left_by(takes, left) < _left_by(now[taker], now[giver]):
+            now[taker], now[giver] = takes, left
 
     def _keep(self, tried: Sequence["_Tried | None"]) -> None:
         """Keep teams that are the best so far."""
@@ -157,6 +186,11 @@ class _Week:
         self.place = place
         self._asked = asked
         self._known: dict[Team, _Tried | None] = {}
+
+    @property
+    def stays(self) -> Team:
+        """Who is in the team already."""
+        return self._asked.stays
 
     def tried(self, team: Team, clock: Clock) -> _Tried | None:
         """The least a week costs with a team; None where time ran out before any was found."""
@@ -204,12 +238,18 @@ class _Week:
     def _find(self, stays: Team, among: Team, levels: Sequence[Question], clock: Clock) -> _Tried | None:
         week = self._asked.week
         here = tuple(each for each in week.supporters if each.id in among)
-        asked = TeamAsked(replace(week, supporters=here), stays & among, most=self._asked.most)
+        asked = replace(self._asked, week=replace(week, supporters=here), stays=stays & among)
         found = find_team(asked, clock, levels)
         if found.teams is None:
             return None
         gaps = found.level("gaps")
-        return _Tried(found.teams[0], gaps.cost, gaps.bound or 0)
+        wishes = self.cost("wishes", found.teams[0].members)
+        return _Tried(found.teams[0], gaps.cost, gaps.bound or 0, wishes)
+
+
+def _left_by(*some: _Tried) -> tuple[int, int]:
+    """What is unmet of wishes about some teams, and what their weeks cost."""
+    return sum(each.wishes for each in some), sum(each.cost for each in some)
 
 
 def _slice(clock: Clock) -> float:
