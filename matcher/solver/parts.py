@@ -28,8 +28,6 @@ NEAR, NEARLY_PROVED = 1.05, 1.003
 """Up to so many times the bound, schedules are left out that no rota as cheap could have; and the whole is
 solved for a proof.
 """
-IN_VAIN = 2
-"""After so many rotas of columns in vain, where the best is near the bound, the whole is solved."""
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
 
@@ -86,7 +84,6 @@ class _Best:
         self.watched = watched
         self._model, self._cost, self._cells = model, cost, cells
         self._bound = 0
-        self._in_vain = 0
         self._priced: tuple[Blocks, Bound] | None = None
         self._taking = Lock()
 
@@ -103,11 +100,6 @@ class _Best:
     def within(self, times: float) -> bool:
         """Whether it costs no more than so many times the bound."""
         return self.cost <= times * self._bound
-
-    @property
-    def for_the_whole(self) -> bool:
-        """Whether the whole is more likely to get on now than rotas of columns."""
-        return self.within(NEARLY_PROVED) or (self._in_vain >= IN_VAIN and self.within(NEAR))
 
     @property
     def workers_beside(self) -> int:
@@ -182,7 +174,6 @@ class _Best:
             held = dict(ChainMap(*map(dict, settled[: len(settled) - left])))
             better, ended = self._solve(self.whole(hint, held), held, LEFT_WORK, seed)
             left *= 2
-        self._in_vain = 0 if better else self._in_vain + 1
 
     def _solve(
         self, part: cp_model.CpModel, held: Mapping[int, int], work: float, seed: int
@@ -236,7 +227,7 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
     whole = solver_for(clock, clock.settings.workers)
     whole.best_bound_callback = best.heard
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(_bounds, best, blocks, clock, whole)
+        running = pool.submit(_bounds, best, blocks, around.large, clock, whole)
         try:
             while not best.enough and not running.done():
                 offered, best.offered = best.offered, ()
@@ -251,13 +242,18 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
         _end(best, running.result())
 
 
-def _bounds(best: _Best, blocks: Blocks | None, clock: Clock, whole: cp_model.CpSolver) -> Solved | None:
-    """Bounds, from columns first, which go on to settle rotas while the best is far from them."""
+def _bounds(
+    best: _Best, blocks: Blocks | None, large: bool, clock: Clock, whole: cp_model.CpSolver
+) -> Solved | None:
+    """Bounds, from columns first, which go on to settle rotas while the best is far from them; one of the
+    last mix is enough for a small team that is near.
+    """
     given = False
     for each in _rounds(best, blocks):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
-        if each.last and best.for_the_whole:
+        small_and_near = not large and bool(each.settled) and best.within(NEAR)
+        if each.last and (small_and_near or best.within(NEARLY_PROVED)):
             break
     best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)
