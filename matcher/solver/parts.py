@@ -25,8 +25,8 @@ PART_WORK, LEFT_WORK = 0.5, 3.0
 LEFT, LEFT_PART = 8, 3
 """So many supporters, or one of so many, whom columns settle last and least well, are solved anew."""
 NEAR, NEARLY_PROVED = 1.05, 1.003
-"""Up to so many times the bound, schedules are left out that no rota as cheap could have; and the whole is
-solved for a proof.
+"""Up to so many times the bound, schedules are left out that no rota as cheap could have, and the whole of a
+small team is solved for a proof; and that of a large one.
 """
 ALONE = 40
 """With one worker, so many parts are tried without a better one before the whole is solved."""
@@ -245,15 +245,14 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
 def _bounds(
     best: _Best, blocks: Blocks | None, large: bool, clock: Clock, whole: cp_model.CpSolver
 ) -> Solved | None:
-    """Bounds, from columns first, which go on to settle rotas while the best is far from them; one of the
-    last mix is enough for a small team that is near.
+    """Bounds, from columns first, which go on to settle rotas while the best is far from them. A small team
+    is not that far.
     """
     given = False
     for each in _rounds(best, blocks):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
-        small_and_near = not large and bool(each.settled) and best.within(NEAR)
-        if each.last and (small_and_near or best.within(NEARLY_PROVED)):
+        if each.last and best.within(NEARLY_PROVED if large else NEAR):
             break
     best.awaits = False
     return None if best.enough else run(whole, best.whole(), clock)
