@@ -7,8 +7,8 @@ from generate import MONDAY, organisation
 from ortools.sat.python import cp_model
 from peer_rows import rows
 from peer_stated import CannotState
-from peer_timefold import statement
 from peers import Turns, asked_of
+from timefold_statement import statement
 
 from matcher.frame import Frame
 from matcher.read import read
