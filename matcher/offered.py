@@ -13,14 +13,17 @@ def can_come(supporter: Supporter, need: DatedNeed, zone: tzinfo) -> bool:
     An extra that is no shift has no kind, so its day is enough. What comes with a shift, comes with it.
     """
     windows = supporter.availability
-    if not is_of_its_own(need.extra):
+    if windows is None or not is_of_its_own(need.extra):
         return True
-    return windows is None or any(_by_kind(each, need) or _by_clock(each, need, zone) for each in windows)
+    day = weekday(need.day)
+    return any(
+        (day in each.days and _by_kind(each, need))
+        or _by_clock(each, need, zone)
+        for each in windows
+    )
 
 
 def _by_kind(each: Availability, need: DatedNeed) -> bool:
-    if weekday(need.day) not in each.days:
-        return False
     if each.kinds is None:
         return each.start is None
     return need.kind in each.kinds or (need.extra is not None and need.kind == "other")

@@ -118,35 +118,31 @@ class DailyRest(Rule):
         for a, b in close_pairs(board.all_needs, self._rest + self._duty):
             if not board.frame.inside(b) or not self._apart(a, b):
                 continue
-            between = by_begin.within(a.finish, b.begin)
+            joining, rests = self._excuses(a, b, by_begin.within(a.finish, b.begin))
+            if [] in rests:
+                continue
             for supporter in board.supporters:
                 both = [board.works(supporter, a), board.works(supporter, b)]
                 if not any(isinstance(works, int) and works == 0 for works in both):
-                    excused = self._excused(board, supporter, a, b, between)
-                    board.at_most(self, [*both, excused], 1, [1, 1, -1])
+                    joined = [board.works(supporter, need) for need in joining]
+                    free = [board.none_of([board.works(supporter, n) for n in rest]) for rest in rests]
+                    board.at_most(self, [*both, board.any_of([*joined, *free])], 1, [1, 1, -1])
 
-    def _excused(
-        self, board: "Board", supporter: Supporter, a: DatedNeed, b: DatedNeed, between: list[DatedNeed]
-    ) -> "Lit":
-        """Whether a sleep-in joins two needs or, where they lie further apart, a rest parts them."""
+    def _excuses(
+        self, a: DatedNeed, b: DatedNeed, between: list[DatedNeed]
+    ) -> tuple[list[DatedNeed], list[list[DatedNeed]]]:
+        """Sleep-ins each of which joins two needs or, where they lie further apart, needs without all of
+        which a rest parts them.
+        """
         if b.begin - a.finish < self._rest:
-            joining = [need for need in between if _touch(a, need) and _touch(need, b)]
-            return board.any_of([board.works(supporter, need) for need in joining])
+            return [need for need in between if _touch(a, need) and _touch(need, b)], []
         breaking = [need for need in between if self._breaks(a, need, b)]
         rests = [(start, start + self._rest) for start in (a.finish, *(need.finish for need in breaking))]
-        return board.any_of(
-            [
-                board.none_of(
-                    [
-                        board.works(supporter, need)
-                        for need in breaking
-                        if need.begin < end and start < need.finish
-                    ]
-                )
-                for start, end in rests
-                if end <= b.begin
-            ]
-        )
+        return [], [
+            [need for need in breaking if need.begin < end and start < need.finish]
+            for start, end in rests
+            if end <= b.begin
+        ]
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         near = self._rest + self._duty

@@ -223,7 +223,11 @@ class Board:
         above.
         """
         known, open_ones = split(lits, [1] * len(lits) if amounts is None else amounts)
-        room = limit - known
+        self._at_most(rule, open_ones, limit - known, price)
+
+    def _at_most(
+        self, rule: Rule, open_ones: Sequence[tuple[cp_model.IntVar, int]], room: int, price: int = 1
+    ) -> None:
         largest = sum(size for _, size in open_ones if size > 0)
         if largest <= room:
             return
@@ -256,9 +260,8 @@ class Board:
         self, rule: Rule, lits: Sequence[Lit], limit: int, amounts: Sequence[int] | None = None
     ) -> None:
         """As `at_most`, but what is already worked is no breach by itself: only what is added can be."""
-        sizes = [1] * len(lits) if amounts is None else amounts
-        known = sum(lit * size for lit, size in zip(lits, sizes, strict=True) if isinstance(lit, int))
-        self.at_most(rule, lits, max(limit, known), sizes)
+        known, open_ones = split(lits, [1] * len(lits) if amounts is None else amounts)
+        self._at_most(rule, open_ones, max(limit - known, 0))
 
     def at_least(
         self,
