@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from ortools.sat.python import cp_model
-
 from matcher import sentences as say
 from matcher.calendar import DatedNeed, weekday
 from matcher.clock import Clock
@@ -17,6 +15,7 @@ from matcher.plan import Plan
 from matcher.rulebook import InForce, closed, for_frame
 from matcher.solver.agreements import asked_for_more_hours
 from matcher.solver.board import Board
+from matcher.solver.model import Model
 from matcher.solver.rota import turns_of
 from matcher.solver.run import solve_levels
 from matcher.wording import DAY_NAMES, listed, many
@@ -86,7 +85,7 @@ def week_without(week: Frame, away: Iterable[str], clock: Clock) -> Away | None:
         return None
     gone = tuple(dict.fromkeys(away))
     frame = replace(week, supporters=tuple(each for each in week.supporters if each.id not in gone))
-    board = Board(cp_model.CpModel(), frame, asked_for_more_hours(for_frame(frame)))
+    board = Board(Model(), frame, asked_for_more_hours(for_frame(frame)))
     levels = [("gaps", board.cost("gaps")), ("supporters", board.cost("supporters"))]
     found = solve_levels(board.model, levels, clock, week.person.id)
     if found.values is None:

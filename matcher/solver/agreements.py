@@ -24,6 +24,7 @@ from matcher.rules.most_hours import MostHours
 from matcher.rules.sleep_ins import SleepIns
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost
+from matcher.solver.model import Model
 from matcher.solver.rota import pin, turns_of
 from matcher.solver.run import solve_levels
 
@@ -80,7 +81,7 @@ def cheapest_way(
 ) -> WayFound:
     """The cheapest way to close a gap without asking some. The frame holds the team and the undecided, to
     whom the person's yes is taken as given."""
-    board = Board(cp_model.CpModel(), frame, [*_loosened(rules, not_asked)])
+    board = Board(Model(), frame, [*_loosened(rules, not_asked)])
     _set(board, gap)
     cost = board.cost("supporters") + _price_of_yeses(board, undecided, not_asked)
     found = solve_levels(board.model, [("agreements", cost)], clock, frame.person.id)
@@ -92,7 +93,7 @@ def cheapest_way(
 def closes(frame: Frame, rules: Sequence[InForce], gap: Gap, clock: Clock) -> bool | None:
     """Whether a frame, just as it is, can close a gap; None where that is not proved."""
     hard = [each for each in rules if each.rule.level in ("hard", "gaps")]
-    board = Board(cp_model.CpModel(), frame, hard)
+    board = Board(Model(), frame, hard)
     _set(board, gap)
     found = solve_levels(board.model, [], clock, frame.person.id)
     return True if found.values is not None else (False if found.impossible else None)

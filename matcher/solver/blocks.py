@@ -12,6 +12,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from matcher.solver.cost import Cost
+from matcher.solver.model import Model
 
 NO_LIMIT = 1 << 60
 """From here on a limit of the solver's is none."""
@@ -209,7 +210,7 @@ def _built(
 
 def _model_of(whole: cp_model.CpModel, variables: list[int], constraints: list[Any]) -> cp_model.CpModel:
     """A model of some variables alone, numbered anew, with their own constraints."""
-    made, place = cp_model.CpModel(), {index: number for number, index in enumerate(variables)}
+    made, place = Model(), {index: number for number, index in enumerate(variables)}
     for index in variables:
         made.proto.variables.add().copy_from(whole.proto.variables[index])
     for constraint in constraints:

@@ -15,6 +15,7 @@ from matcher.rulebook import can_work, for_frame
 from matcher.rules.every_need_met import EveryNeedMet
 from matcher.solver.cost import Cost
 from matcher.solver.membership import Membership, TeamAsked, TeamLevel
+from matcher.solver.model import Model
 from matcher.solver.reach import Size, reach
 from matcher.solver.run import Found, solve_levels
 
@@ -35,7 +36,7 @@ class Master:
     """Teams of all people at once. What a week costs is only known from below."""
 
     def __init__(self, group: Sequence[TeamAsked], clock: Clock) -> None:
-        self._model = cp_model.CpModel()
+        self._model = Model()
         self._people = [_Person(self._model, asked, clock) for asked in group]
         for id in sorted(self.everybody()):
             self._model.add_at_most_one(

@@ -19,6 +19,7 @@ from matcher.rulebook import for_frame
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost, is_zero
 from matcher.solver.membership import Membership, TeamAsked
+from matcher.solver.model import Model
 from matcher.solver.rota import turns_of
 from matcher.solver.run import LevelFound, solve_levels
 
@@ -63,7 +64,7 @@ class TeamModel:
 
     def __init__(self, asked: TeamAsked) -> None:
         self._asked = asked
-        self._model = cp_model.CpModel()
+        self._model = Model()
         self._part = _Part(self._model, asked)
 
     def find(self, clock: Clock, levels: Sequence[Question] = MATCH_LEVELS) -> MatchFound:

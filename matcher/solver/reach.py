@@ -6,8 +6,6 @@ No team does more than its members could do one by one: that bounds from below w
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ortools.sat.python import cp_model
-
 from matcher.calendar import DatedNeed
 from matcher.clock import Clock
 from matcher.frame import Frame
@@ -15,6 +13,7 @@ from matcher.model.supporter import Supporter
 from matcher.rulebook import for_frame
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost
+from matcher.solver.model import Model
 from matcher.solver.run import solve_levels
 
 Size = Callable[[DatedNeed], int]
@@ -29,7 +28,7 @@ def reach(week: Frame, supporter: Supporter, sizes: Sequence[Size], clock: Clock
     rules = [
         each for each in for_frame(alone) if each.rule.level == "hard" and each.rule.about == "supporter"
     ]
-    board = Board(cp_model.CpModel(), alone, rules)
+    board = Board(Model(), alone, rules)
     return [_most(board, supporter, size, clock) for size in sizes]
 
 

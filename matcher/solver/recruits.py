@@ -19,6 +19,7 @@ from matcher.model.supporter import Contract, Skill, Supporter
 from matcher.rulebook import for_frame
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost
+from matcher.solver.model import Model
 from matcher.solver.run import solve_levels
 
 FULL_TIME_HOURS = 37.5
@@ -44,7 +45,7 @@ class RecruitsFound:
 
 def find_recruits(week: Frame, count: int, survive: bool, clock: Clock) -> RecruitsFound:
     """So many new supporters who cover the week, wanted for as few hours and times as will do."""
-    model = cp_model.CpModel()
+    model = Model()
     new = [anybody(week, place) for place in range(1, count + 1)]
     everyone = with_new(week, new)
     asked = {(each.id, need.id): model.new_bool_var("") for each in new for need in week.needs}
@@ -75,7 +76,7 @@ def any_number_would_do(week: Frame, clock: Clock) -> bool | None:
     """Whether the week could be covered with somebody new for every place in it; None where not known."""
     places = sum(need.need.supporters_needed for need in week.needs)
     everyone = with_new(week, [anybody(week, place) for place in range(1, places + 1)])
-    model = cp_model.CpModel()
+    model = Model()
     _covered(model, everyone, None)
     found = solve_levels(model, [], clock, week.person.id)
     return True if found.values is not None else (False if found.impossible else None)

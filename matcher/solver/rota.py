@@ -12,6 +12,7 @@ from matcher.model.organisation import SetShift
 from matcher.rulebook import InForce
 from matcher.solver.around import around
 from matcher.solver.board import Board
+from matcher.solver.model import Model
 from matcher.solver.run import LevelFound, solve_levels
 
 
@@ -59,7 +60,7 @@ def _warm_start(board: Board, start: Sequence[Turn] | None) -> dict[int, int]:
 
 def pinned_board(frame: Frame, rules: Sequence[InForce]) -> Board:
     """A board with the shifts that are set by hand."""
-    board = Board(cp_model.CpModel(), frame, rules)
+    board = Board(Model(), frame, rules)
     pin(board)
     return board
 

@@ -74,6 +74,16 @@ def run(
 ) -> Solved:
     """Solve a model until it is proved, the time is up, or somebody asks to stop."""
     callback = _Tell(watched) if watched is not None and clock.watch is not None else None
+    return run_with(solver, model, clock, callback)
+
+
+def run_with(
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    clock: Clock,
+    callback: cp_model.CpSolverSolutionCallback | None,
+) -> Solved:
+    """The same; a callback hears of every better solution."""
     return _ended(waited(threads().submit(solver.solve, model, callback), solver, clock), solver)
 
 
@@ -129,6 +139,17 @@ class Watched:
 
     tell: Callable[[int, int, int | None], None]
     uncovered: Cost | None
+
+
+class Taken(cp_model.CpSolverSolutionCallback):
+    """Hands on every better solution, as values of all variables."""
+
+    def __init__(self, take: Callable[[tuple[int, ...]], object]) -> None:
+        super().__init__()
+        self._take = take
+
+    def on_solution_callback(self) -> None:  # noqa: D102
+        self._take(tuple(self.response_proto.solution))
 
 
 class _Tell(cp_model.CpSolverSolutionCallback):
