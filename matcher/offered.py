@@ -16,11 +16,7 @@ def can_come(supporter: Supporter, need: DatedNeed, zone: tzinfo) -> bool:
     if windows is None or not is_of_its_own(need.extra):
         return True
     day = weekday(need.day)
-    return any(
-        (day in each.days and _by_kind(each, need))
-        or _by_clock(each, need, zone)
-        for each in windows
-    )
+    return any((day in each.days and _by_kind(each, need)) or _by_clock(each, need, zone) for each in windows)
 
 
 def _by_kind(each: Availability, need: DatedNeed) -> bool:

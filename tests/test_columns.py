@@ -13,7 +13,7 @@ from test_parts import board
 from matcher.clock import Clock, Settings
 from matcher.solver.around import Around
 from matcher.solver.blocks import Blocks, parted
-from matcher.solver.columns import Round, first_prices, rounds
+from matcher.solver.columns import NEAR, Round, first_prices, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.dive import dive
 from matcher.solver.lagrange import SCALE, bound, cheapest, near, whole
@@ -159,6 +159,15 @@ def test_prices_that_are_best_prove_what_the_best_rota_costs() -> None:
     small = Small([2, 1, 0], [3, 2, 1], [[1, 2, 3], [2, 2, 2], [5, 4, 3]])
 
     assert rounds_of(small)[-1].bound == small.best == 7
+
+
+@settings(deadline=None, max_examples=15)
+@given(SMALL)
+def test_a_round_is_near_where_no_bound_can_be_much_better_than_its_own(small: Small) -> None:
+    found = rounds_of(small)
+
+    assert found[-1].near
+    assert all(found[-1].bound <= NEAR * each.bound + 1 for each in found if each.near)
 
 
 def test_after_the_last_round_other_rotas_of_its_mix_are_settled() -> None:

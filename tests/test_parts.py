@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 from curtois import organisation_of
 from curtois_instance import read_instance
+from ortools.sat.python import cp_model
 from test_curtois_score import SMALL
 from ward import DAY_0
 
 from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame
-from matcher.solver import run
+from matcher.solver import parts, run
 from matcher.solver.around import LARGE_TEAM, Around, around
 from matcher.solver.blocks import parted
 from matcher.solver.board import Board
+from matcher.solver.cost import Cost
 from matcher.solver.parts import solve_in_parts
 from matcher.solver.rota import pinned_board
 from matcher.solver.run import solve_levels
-from matcher.solver.search import Solved, Watched
+from matcher.solver.search import Solved, Watched, run_with, solver_for
+from matcher.solver.search import asked as asked_of
 from matcher.team_frames import team_frame
 
 
@@ -115,6 +119,34 @@ def test_what_is_not_part_of_it_stays_as_it_is() -> None:
     assert any(held)
 
 
+def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, clock = board(), clock_of()
+    cost, owners = asked.cost("gaps"), Around(asked, Random(0)).owners
+    watched = Watched(lambda *_: None, None)
+    best_values = in_parts(asked, clock, lambda *_: None).values
+    idle = run_with(solver_for(clock, 1), asked_of(asked.model, Cost(), {}), clock, None).values
+    assert best_values is not None
+    assert idle is not None
+    best = parts._Best(asked.model, cost, clock, watched, owners, idle)
+    whole, begun = parts._Whole(best, clock), list[int]()
+
+    def meanwhile_parts_find_the_best(*given: Any) -> Solved:
+        begun.append(best.cost)
+        if len(begun) > 1:
+            return run_with(*given)
+        best.take(best_values)
+        whole.look()
+        return Solved(cp_model.FEASIBLE, best_values, 0)
+
+    monkeypatch.setattr(parts, "run_with", meanwhile_parts_find_the_best)
+    whole.solve()
+
+    assert begun == [cost.of(idle), cost.of(best_values)]
+    assert best.solved.proved
+
+
 def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are_not() -> None:
     asked = Around(board(), Random(0))
     at_first = asked.size
@@ -126,8 +158,8 @@ def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are
 
 
 def test_a_team_of_a_person_is_tried_as_a_whole_first() -> None:
-    parts = around(board(), 0)
+    found = around(board(), 0)
 
-    assert parts is not None
-    assert not parts.large
-    assert len(parts.board.everyone) < LARGE_TEAM
+    assert found is not None
+    assert not found.large
+    assert len(found.board.everyone) < LARGE_TEAM

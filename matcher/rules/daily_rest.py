@@ -7,7 +7,6 @@ from pydantic import Field
 
 from matcher.calendar import ByBegin, DatedNeed, close_pairs
 from matcher.model.answer import Level, Violation
-from matcher.model.supporter import Supporter
 from matcher.model.words import MINUTES_IN_HOUR
 from matcher.rules._base import Example, Rule
 from matcher.wording import hours, many, when
@@ -15,7 +14,6 @@ from matcher.wording import hours, many, when
 if TYPE_CHECKING:
     from matcher.plan import Plan
     from matcher.solver.board import Board
-    from matcher.solver.cost import Lit
 
 
 SHORT = {

@@ -27,6 +27,8 @@ STILL = 0.005
 """Where the mix gets cheaper by less than this part of it, prices may move twice as far."""
 MOST_COLUMNS = 10_000
 """More are not kept: with so many, the memory they need stays small."""
+NEAR = 1.002
+"""Where the mix costs no more than so many times the bound, the bound is almost what it can come to."""
 CLOSE = 1e-3
 """What two costs may differ by and be the same, as linear programs compute them."""
 
@@ -42,6 +44,8 @@ class Round:
     settled: Sequence[Mapping[int, int]] = ()
     last: bool = False
     """Whether no schedule makes the mix cheaper. What is settled from then on are rotas of this mix."""
+    near: bool = False
+    """Whether no later round can have a much better bound."""
 
     @property
     def bound(self) -> int:
@@ -69,10 +73,10 @@ def rounds(
         search.master.add_rota(known())
         if not search.mixed():
             return
-        yield Round(search.proved, search.settled(), search.closed)
+        yield Round(search.proved, search.settled(), search.closed, search.near)
     random = None
     while not search.over and (settled := search.dived(random)):
-        yield Round(search.proved, settled, last=True)
+        yield Round(search.proved, settled, last=True, near=True)
         search.master.add_rota(known())
         random = random or Random(clock.settings.seed)
 
@@ -84,7 +88,7 @@ class _Search:
         self, blocks: Blocks, clock: Clock, enough: Callable[[], bool], workers: Callable[[], int]
     ) -> None:
         self.master = Master(blocks)
-        self.closed = False
+        self.closed = self.near = False
         self._blocks, self._clock = blocks, clock
         self._enough, self._workers = enough, workers
         self._prices = first_prices(blocks, clock)
@@ -142,10 +146,12 @@ class _Search:
         mix = self.master.mix(self._centre, self._box, self._clock)
         if mix is None:
             return False
-        near = self._nothing_new or mix.cost - CLOSE <= Round(self.proved).bound
+        least = Round(self.proved).bound
+        reached = self._nothing_new or mix.cost - CLOSE <= least
         still = self._cost is not None and self._cost - mix.cost < STILL * abs(mix.cost)
-        self.closed = near and mix.bent <= CLOSE
-        if mix.bent > CLOSE and (near or still):
+        self.closed = reached and mix.bent <= CLOSE
+        self.near = self.closed or (mix.cost <= NEAR * least and mix.bent <= CLOSE)
+        if mix.bent > CLOSE and (reached or still):
             self._box *= 2
         self._prices, self._cost = mix.prices, mix.cost
         return True

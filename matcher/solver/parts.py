@@ -18,7 +18,7 @@ from matcher.solver.blocks import NO_LIMIT, Blocks, Row, parted
 from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.lagrange import Bound, near
-from matcher.solver.search import POLL_SECONDS, Solved, Watched, asked, run, solver_for, stop
+from matcher.solver.search import POLL_SECONDS, Solved, Taken, Watched, asked, run, run_with, solver_for, stop
 
 PART_WORK, LEFT_WORK = 0.5, 3.0
 """Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
@@ -91,6 +91,11 @@ class _Best:
     def cost(self) -> int:
         """What the best costs."""
         return self._cost.of(self.values)
+
+    @property
+    def far(self) -> int:
+        """How far it is from the bound."""
+        return self.cost - self._bound
 
     @property
     def enough(self) -> bool:
@@ -224,10 +229,9 @@ def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
 def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
     """Parts, and beside them columns and then the whole with the other workers."""
     clock = best.clock.part(best.clock.left, best.clock.settings.workers - 1)
-    whole = solver_for(clock, clock.settings.workers)
-    whole.best_bound_callback = best.heard
+    whole = _Whole(best, clock)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(_bounds, best, blocks, around.large, clock, whole)
+        running = pool.submit(_bounds, best, blocks, around.large, whole)
         try:
             while not best.enough and not running.done():
                 offered, best.offered = best.offered, ()
@@ -237,14 +241,13 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
                     time.sleep(POLL_SECONDS)
                 else:
                     _part(best, around)
+                    whole.look()
         finally:
             stop(running, whole)
-        _end(best, running.result())
+        running.result()
 
 
-def _bounds(
-    best: _Best, blocks: Blocks | None, large: bool, clock: Clock, whole: cp_model.CpSolver
-) -> Solved | None:
+def _bounds(best: _Best, blocks: Blocks | None, large: bool, whole: "_Whole") -> None:
     """Bounds, from columns first, which go on to settle rotas while the best is far from them. A small team
     is not that far.
     """
@@ -252,10 +255,41 @@ def _bounds(
     for each in _rounds(best, blocks):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
-        if each.last and best.within(NEARLY_PROVED if large else NEAR):
+        if best.within(NEARLY_PROVED if large else NEAR) and (each.last if large else each.near):
             break
     best.awaits = False
-    return None if best.enough else run(whole, best.whole(), clock)
+    whole.solve()
+
+
+class _Whole:
+    """The solve of the whole, begun again once the best is half as far from the bound: it knows more then."""
+
+    def __init__(self, best: _Best, clock: Clock) -> None:
+        self._best, self._clock = best, clock
+        self._solver = solver_for(clock, clock.settings.workers)
+        self._far = 0
+        self._again = self._over = False
+
+    def solve(self) -> None:
+        """Until the best is proved, or the time is up."""
+        self._again = True
+        while self._again and not self._over and not self._best.enough:
+            self._again, self._far = False, self._best.far
+            self._solver = solver_for(self._clock, self._clock.settings.workers)
+            self._solver.best_bound_callback = self._best.heard
+            took = Taken(self._best.take)
+            _end(self._best, run_with(self._solver, self._best.whole(), self._clock, took))
+
+    def look(self) -> None:
+        """Begin again where it is time to."""
+        if 2 * self._best.far <= self._far:
+            self._again = True
+            self._solver.stop_search()
+
+    def stop_search(self) -> None:
+        """End it."""
+        self._over = True
+        self._solver.stop_search()
 
 
 def _part(best: _Best, around: Around) -> bool:
@@ -265,8 +299,8 @@ def _part(best: _Best, around: Around) -> bool:
     return better
 
 
-def _end(best: _Best, whole: Solved | None) -> None:
-    """What the solve of the whole came to."""
-    if whole is not None and whole.values is not None:
+def _end(best: _Best, whole: Solved) -> None:
+    """What a solve of the whole came to."""
+    if whole.values is not None:
         best.take(whole.values)
         best.heard(best.cost if whole.status == cp_model.OPTIMAL else whole.bound)
