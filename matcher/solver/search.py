@@ -148,7 +148,8 @@ class Taken(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self._take = take
 
-    def on_solution_callback(self) -> None:  # noqa: D102
+    def on_solution_callback(self) -> None:
+        """Called by the solver."""
         self._take(tuple(self.response_proto.solution))
 
 
