@@ -86,25 +86,30 @@ def _since(frame: Frame, supporter: Supporter) -> date | None:
     return min([*(day for day in met if day is not None), *came], default=None)
 
 
-def takes_turns(frame: Frame, kind: TurnKind, supporter: Supporter, before: Iterable[DatedNeed]) -> bool:
-    """Whether a supporter had a turn, or offered to come for a need of the rota that is one.
+def takers(frame: Frame, kind: TurnKind, before: Mapping[str, Iterable[DatedNeed]]) -> tuple[Supporter, ...]:
+    """Who had a turn, by what each worked before, or offered to come for a need of the rota that is one.
 
     Who comes for nothing else takes no turns: it is what they agreed to.
     """
-    if kind != "bank_holiday" and _nothing_else(frame, kind, supporter):
-        return False
-    return bool(occasions(frame, kind, before)) or any(
-        occasion(frame, kind, need) is not None and can_come(supporter, need, frame.zone)
-        for need in frame.needs
+    chances = [need for need in frame.needs if occasion(frame, kind, need) is not None]
+    others = [] if kind == "bank_holiday" else _nothing_of_it(frame, kind)
+    had = {id: bool(occasions(frame, kind, needs)) for id, needs in before.items()}
+    return tuple(
+        each
+        for each in frame.supporters
+        if (not others or _comes(frame, each, others)) and (had[each.id] or _comes(frame, each, chances))
     )
 
 
-def _nothing_else(frame: Frame, kind: TurnKind, supporter: Supporter) -> bool:
-    """Whether, in the week it begins in, a supporter offered to come for such turns and nothing else."""
+def _nothing_of_it(frame: Frame, kind: TurnKind) -> list[DatedNeed]:
+    """Needs that are no such turn, in the week a rota begins in."""
     week = days_from(frame.week_of(frame.first_day), DAYS_IN_WEEK)
-    usual = [need for day in week for need in frame.needs_on(day)]
-    others = [need for need in usual if occasion(frame, kind, need) is None]
-    return bool(others) and not any(can_come(supporter, need, frame.zone) for need in others)
+    return [need for day in week for need in frame.needs_on(day) if occasion(frame, kind, need) is None]
+
+
+def _comes(frame: Frame, supporter: Supporter, needs: Iterable[DatedNeed]) -> bool:
+    """Whether a supporter offered to come for one of some needs."""
+    return any(can_come(supporter, need, frame.zone) for need in needs)
 
 
 def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
@@ -114,7 +119,7 @@ def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
     """
     days = looked_back(frame, weeks)
     before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
-    taking = [each for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
+    taking = takers(frame, kind, before)
     worked = {each.id: turns(kind, occasions(frame, kind, before[each.id])) for each in taking}
     here = {each.id: days_with_person(frame, each, days) for each in taking}
     all_worked, all_here = sum(worked.values()), sum(here.values())
@@ -124,11 +129,11 @@ def so_far(frame: Frame, kind: TurnKind, weeks: int) -> Mapping[str, SoFar]:
 
 
 def even_shares(
-    frame: Frame, kind: TurnKind, days: Sequence[date], takers: Iterable[str], all_turns: int
+    frame: Frame, kind: TurnKind, days: Sequence[date], taking: Iterable[str], all_turns: int
 ) -> dict[str, Fraction]:
     """All turns of some days shared out by how many each supporter could have had, by supporter."""
     chances = _chances(frame, kind, days)
-    could = {id: _could_have(frame, kind, frame.by_id[id], chances) for id in takers}
+    could = {id: _could_have(frame, kind, frame.by_id[id], chances) for id in taking}
     all_could = sum(could.values())
     return {id: Fraction(all_turns * count, all_could or 1) for id, count in could.items()}
 

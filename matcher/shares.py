@@ -3,7 +3,7 @@
 from datetime import date
 
 from matcher.calendar import DatedNeed
-from matcher.fairness import TURN_KINDS, even_shares, looked_back, occasions, takes_turns, turns
+from matcher.fairness import TURN_KINDS, even_shares, looked_back, occasions, takers, turns
 from matcher.model.rota_figures import Fairness, TurnsTaken
 from matcher.model.supporter import Supporter
 from matcher.model.words import TurnKind
@@ -23,7 +23,7 @@ def fairness(plan: Plan) -> tuple[Fairness, ...]:
 def _shared(plan: Plan, kind: TurnKind, weeks: int) -> Fairness:
     days = [*looked_back(plan.frame, weeks), *plan.frame.dates]
     mine = {each.id: _worked(plan, each, frozenset(days)) for each in plan.frame.supporters}
-    taking = [each for each in plan.frame.supporters if takes_turns(plan.frame, kind, each, mine[each.id])]
+    taking = takers(plan.frame, kind, mine)
     worked = {each.id: turns(kind, occasions(plan.frame, kind, mine[each.id])) for each in taking}
     even = even_shares(plan.frame, kind, days, worked, sum(worked.values()))
     taken = [(each.id, worked[each.id], float(even[each.id])) for each in taking]

@@ -87,9 +87,9 @@ class AwakeHours(Rule):
         for first in board.all_needs:
             near = by_begin.within(first.begin, first.begin + SPAN)
             duty = [first, *(need for need in near if need != first)]
-            if not any(board.frame.inside(need) for need in duty):
-                continue
             sizes = [need.awake_minutes for need in duty]
+            if sum(sizes) <= most or not any(board.frame.inside(need) for need in duty):
+                continue
             unless_first = max(0, sum(sizes[1:]) - most)
             sizes[0] += unless_first
             for supporter in board.supporters:

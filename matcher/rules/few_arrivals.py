@@ -53,12 +53,14 @@ class FewArrivals(Rule):
         for other in board.all_needs:
             if other.elsewhere is None:
                 ends.setdefault(other.finish, []).append(other)
-        for supporter in board.supporters:
-            for need in board.needs:
+        for need in board.needs:
+            ending = ends.get(need.begin, [])
+            for supporter in board.supporters:
                 works = board.works(supporter, need)
-                ending = [board.works(supporter, other) for other in ends.get(need.begin, [])]
                 board.charge(self, 1, works)
-                board.charge(self, -1, board.all_of([works, board.any_of(ending)]))
+                if ending:
+                    there = board.any_of([board.works(supporter, other) for other in ending])
+                    board.charge(self, -1, board.all_of([works, there]))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:

@@ -60,11 +60,12 @@ class ForwardRotation(Rule):
         )
 
     def enforce(self, board: "Board") -> None:
-        for supporter in board.supporters:
-            for before, day in board.frame.windows(2):
-                for earlier, later in combinations(ORDER, 2):
-                    back = [board.day(supporter, before, (later,)), board.day(supporter, day, (earlier,))]
-                    board.at_most_from_now(self, back, 1)
+        for before, day in board.frame.windows(2):
+            for earlier, later in combinations(ORDER, 2):
+                if board.starting(before, (later,)) and board.starting(day, (earlier,)):
+                    for supporter in board.supporters:
+                        back = [board.day(supporter, before, (later,)), board.day(supporter, day, (earlier,))]
+                        board.at_most_from_now(self, back, 1)
 
     def check(self, plan: "Plan") -> Iterator[Violation]:
         for supporter in plan.frame.supporters:

@@ -203,9 +203,10 @@ class LinkedDuty(Rule):
 
     def _make_up(self, board: "Board", supporter: Supporter, links: list[Link]) -> None:
         """Keep those joined on both sides apart, and what comes after any of them away."""
-        worked = [
+        every = [
             (link, board.all_of([board.works(supporter, need) for need in link.needs])) for link in links
         ]
+        worked = [(link, whole) for link, whole in every if not (isinstance(whole, int) and whole == 0)]
         for link, whole in worked:
             for need in board.needs:
                 if 0 <= need.begin - link.end < self.off_after(link) and not link.goes_on(need):

@@ -57,6 +57,8 @@ class OwnTime(CellRule):
         return "Nobody comes in the person's own time."
 
     def why_not(self, frame: Frame, supporter: Supporter, need: DatedNeed) -> str | None:
+        if not frame.person.own_time:
+            return None
         own = own_times(frame.person.own_time, need.day - ONE_DAY, need.end.date(), frame.zone)
         return next(
             (_sentence(frame, need, start, end) for start, end in own if _shares(need, start, end)), None

@@ -51,14 +51,15 @@ class SplitDuties(Rule):
         return "Nobody goes home and comes back on the same day."
 
     def enforce(self, board: "Board") -> None:
-        for supporter in board.supporters:
-            for day in board.frame.dates:
-                today = board.starting(day)
-                for need in today:
-                    reach = [board.works(supporter, other) for other in today if _reaches(other, need)]
+        for day in board.frame.dates:
+            today = board.starting(day)
+            reaching = [(need, [other for other in today if _reaches(other, need)]) for need in today]
+            for supporter in board.supporters:
+                for need, others in reaching:
                     works = board.works(supporter, need)
+                    there = board.any_of([board.works(supporter, other) for other in others])
                     board.charge(self, 1, works)
-                    board.charge(self, -1, board.all_of([works, board.any_of(reach)]))
+                    board.charge(self, -1, board.all_of([works, there]))
                 board.charge(self, -1, board.day(supporter, day))
 
     def check(self, plan: "Plan") -> Iterator[Violation]:

@@ -13,7 +13,7 @@ from matcher.fairness import (
     looked_back,
     occasions,
     offered,
-    takes_turns,
+    takers,
     turns,
     worked_before,
 )
@@ -138,7 +138,7 @@ class TurnsApart(Rule):
         """How many turns more are no matter, for each of those who take such turns."""
         days = looked_back(frame, self.bank_holiday_weeks if kind == "bank_holiday" else self.weeks)
         before = {each.id: worked_before(frame, each, days) for each in frame.supporters}
-        taking = [each.id for each in frame.supporters if takes_turns(frame, kind, each, before[each.id])]
+        taking = [each.id for each in takers(frame, kind, before)]
         worked = {id: turns(kind, occasions(frame, kind, before[id])) for id in taking}
         every = sum(worked.values()) + offered(frame, kind)
         shares = even_shares(frame, kind, [*days, *frame.dates], taking, every)

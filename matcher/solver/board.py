@@ -45,6 +45,7 @@ class Board:
         self._rules = [each.rule for each in rules]
         self._family: dict[object, Lit] = {}
         self._days: dict[object, Lit] = {}
+        self._shifts: dict[object, list[DatedNeed]] = {}
         self._cliques: dict[int, set[int]] = {}
         self._whole = frame
         self._with_extras = Listed.of(frame, (*frame.needs, *frame.extra_times))
@@ -135,9 +136,16 @@ class Board:
         """Whether a supporter has such a shift on a day."""
         key = (supporter.id, day, shifts, id(self.listed))
         if key not in self._days:
-            fitting = (need for need in self.starting(day) if shifts.fit(need.need, day))
+            fitting = self._fitting(day, shifts)
             self._days[key] = self.any_of([self.works(supporter, need) for need in fitting])
         return self._days[key]
+
+    def _fitting(self, day: date, shifts: Shifts) -> list[DatedNeed]:
+        """Dated needs that start on a day and are such shifts."""
+        key = (day, shifts, id(self.listed))
+        if key not in self._shifts:
+            self._shifts[key] = [need for need in self.starting(day) if shifts.fit(need.need, day)]
+        return self._shifts[key]
 
     def missing(self, need: DatedNeed) -> tuple[int, list[tuple[Lit, int]]]:
         """How many supporters a dated need is short of: a fixed part, and so much for each variable."""

@@ -14,6 +14,7 @@ from matcher.model.shifts import Shifts
 from matcher.model.supporter import Supporter
 from matcher.rules import Rule
 from matcher.rules._runs import RunLimits
+from matcher.solver.cost import is_zero
 from matcher.solver.run_variables import Asked, RunVariables
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def post_most(board: "Board", supporter: Supporter, rule: Rule, limits: RunLimit
     for window in windows:
         days = [lits[day] for day in window]
         if not limits.free:
-            board.at_most_from_now(rule, days, limits.most)
+            if not any(map(is_zero, days)):
+                board.at_most_from_now(rule, days, limits.most)
         elif window[0] >= frame.seen_from and limits.beyond(frame, supporter.id, window):
             board.at_least(rule, days, 1)
 
