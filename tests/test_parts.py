@@ -78,7 +78,7 @@ def test_what_is_not_settled_by_the_whole_in_time_is_settled_in_parts(
     workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "QUICK", 1e-4)
-    monkeypatch.setattr(run, "HEAD_START", 1e-4)
+    monkeypatch.setattr(parts, "HEAD_START", 1e-4)
     asked, told = board(), list[Progress]()
     (end,) = solve_levels(
         asked.model,

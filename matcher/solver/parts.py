@@ -1,14 +1,15 @@
 """A large rota solved in parts, with a bound of the whole from columns, and from a solve that goes on beside.
 
-It begins with any rota that keeps the limits. Then parts of it are freed and solved, each from the best so
-far: what columns leave open, and else what is around where the cost is.
+It begins with any rota that keeps the limits and, for a small team, with a solve of the whole by one worker.
+Then parts of it are freed and solved, each from the best so far: what columns leave open, and else what is
+around where the cost is.
 """
 
 import time
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 
 from ortools.sat.python import cp_model
 
@@ -18,8 +19,23 @@ from matcher.solver.blocks import NO_LIMIT, Blocks, Row, parted
 from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.lagrange import Bound, near
-from matcher.solver.search import POLL_SECONDS, Solved, Taken, Watched, asked, run, run_with, solver_for, stop
+from matcher.solver.search import (
+    POLL_SECONDS,
+    Solved,
+    Taken,
+    Watched,
+    alone,
+    asked,
+    run,
+    run_with,
+    solver_for,
+    stop,
+)
 
+HEAD_START, SOON = 4.0, 1.0
+"""Deterministic time for one worker that solves the whole of a small team; seconds after which columns begin
+beside it.
+"""
 PART_WORK, LEFT_WORK = 0.5, 3.0
 """Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
 LEFT, LEFT_PART = 8, 3
@@ -47,14 +63,12 @@ def solve_in_parts(
     begin = _begin(model, clock, hint)
     if begin.values is None:
         return begin
-    owners = around.owners
-    best = _Best(model, cost, clock, watched, owners, begin.values)
+    best = _Best(model, cost, clock, watched, around.owners, begin.values)
     best.heard(bound)
-    blocks = parted(model, cost, owners)
     if clock.settings.workers == 1:
-        _alone(best, blocks, around)
+        _alone(best, around)
     else:
-        _beside(best, blocks, around)
+        _beside(best, around)
     return best.solved
 
 
@@ -74,18 +88,19 @@ class _Best:
         cost: Cost,
         clock: Clock,
         watched: Watched,
-        cells: Collection[int],
+        owners: Mapping[int, str],
         values: tuple[int, ...],
     ) -> None:
         self.clock = clock
         self.values = values
         self.offered: Sequence[Mapping[int, int]] = ()
+        self.begun = Event()
         self.awaits = False
         self.watched = watched
-        self._model, self._cost, self._cells = model, cost, cells
+        self._model, self._cost, self._owners = model, cost, owners
         self._bound = 0
         self._priced: tuple[Blocks, Bound] | None = None
-        self._taking = Lock()
+        self._changing = Lock()
 
     @property
     def cost(self) -> int:
@@ -110,7 +125,7 @@ class _Best:
     def workers_beside(self) -> int:
         """Workers for columns: all while their first rota is awaited, and else all but the one for parts."""
         workers = self.clock.settings.workers
-        return workers if self.awaits else max(1, workers - 1)
+        return workers if self.awaits and self.begun.is_set() else max(1, workers - 1)
 
     @property
     def solved(self) -> Solved:
@@ -120,9 +135,14 @@ class _Best:
 
     def heard(self, bound: float) -> None:
         """Every rota costs so much at least."""
-        if round(bound) > self._bound:
-            self._bound = round(bound)
+        with self._changing:
+            before, self._bound = self._bound, max(self._bound, round(bound))
+        if before < self._bound:
             self._tell(self.values)
+
+    def parted(self) -> Blocks | None:
+        """The model by supporter, where it parts."""
+        return parted(self._model, self._cost, self._owners)
 
     def learn(self, blocks: Blocks, found: Round) -> None:
         """A round of columns is over."""
@@ -131,7 +151,7 @@ class _Best:
 
     def take(self, values: tuple[int, ...] | None) -> bool:
         """Whether a rota that was found is better; then, or where it is as good, it is the best."""
-        with self._taking:
+        with self._changing:
             now = self.cost
             if values is None or self._cost.of(values) > now:
                 return False
@@ -158,7 +178,7 @@ class _Best:
         if self._priced is not None and self.within(NEAR):
             blocks, bound = self._priced
             for number, block in enumerate(blocks.blocks):
-                if any(index in self._cells and index not in held for index in block.variables):
+                if any(index in self._owners and index not in held for index in block.variables):
                     _add(made, near(block, bound, number, most))
         return made
 
@@ -186,8 +206,7 @@ class _Best:
         for index, value in held.items():
             domain = part.proto.variables[index].domain
             domain[0] = domain[1] = value
-        solver = solver_for(self.clock, workers=1)
-        solver.parameters.max_deterministic_time = work
+        solver = alone(self.clock, work)
         solver.parameters.random_seed = seed
         found = run(solver, part, self.clock)
         return self.take(found.values), found.proved
@@ -201,9 +220,18 @@ def _add(model: cp_model.CpModel, row: Row) -> None:
     linear.domain.extend([-NO_LIMIT, NO_LIMIT if row.most is None else row.most])
 
 
-def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
-    """One after the other: columns, parts until they are in vain, the whole."""
-    for each in _rounds(best, blocks):
+def _head_start(best: _Best, around: Around) -> None:
+    """The whole of a small team by one worker: often that is all it takes."""
+    if not around.large and not best.enough:
+        solver = alone(best.clock, HEAD_START)
+        solver.best_bound_callback = best.heard
+        _end(best, run_with(solver, best.whole(), best.clock, Taken(best.take)))
+
+
+def _alone(best: _Best, around: Around) -> None:
+    """One after the other: a head start, columns, parts until they are in vain, the whole."""
+    _head_start(best, around)
+    for each in _rounds(best):
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
             if each.last:
@@ -215,8 +243,9 @@ def _alone(best: _Best, blocks: Blocks | None, around: Around) -> None:
         _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best.watched))
 
 
-def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
-    """Rounds of columns, none where the model does not part."""
+def _rounds(best: _Best) -> Iterator[Round]:
+    """Rounds of columns, none where it is enough or the model does not part."""
+    blocks = None if best.enough else best.parted()
     if blocks is None:
         return
     for each in rounds(
@@ -226,13 +255,15 @@ def _rounds(best: _Best, blocks: Blocks | None) -> Iterator[Round]:
         yield each
 
 
-def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
-    """Parts, and beside them columns and then the whole with the other workers."""
+def _beside(best: _Best, around: Around) -> None:
+    """A head start and then parts, and beside them columns and then the whole with the other workers."""
     clock = best.clock.part(best.clock.left, best.clock.settings.workers - 1)
     whole = _Whole(best, clock)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(_bounds, best, blocks, around.large, whole)
+        running = pool.submit(_bounds, best, around.large, whole)
         try:
+            _head_start(best, around)
+            best.begun.set()
             while not best.enough and not running.done():
                 offered, best.offered = best.offered, ()
                 if offered:
@@ -247,12 +278,13 @@ def _beside(best: _Best, blocks: Blocks | None, around: Around) -> None:
         running.result()
 
 
-def _bounds(best: _Best, blocks: Blocks | None, large: bool, whole: "_Whole") -> None:
+def _bounds(best: _Best, large: bool, whole: "_Whole") -> None:
     """Bounds, from columns first, which go on to settle rotas while the best is far from them. A small team
     is not that far.
     """
+    best.begun.wait(SOON)
     given = False
-    for each in _rounds(best, blocks):
+    for each in _rounds(best):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
         best.awaits = not given
         if best.within(NEARLY_PROVED if large else NEAR) and (each.last if large else each.near):

@@ -10,11 +10,11 @@ from matcher.clock import Clock
 from matcher.model.answer import ProofWord
 from matcher.solver.around import Around
 from matcher.solver.cost import Cost
-from matcher.solver.parts import solve_in_parts
-from matcher.solver.search import Solved, Watched, asked, run, solver_for
+from matcher.solver.parts import HEAD_START, solve_in_parts
+from matcher.solver.search import Solved, Watched, alone, asked, run, solver_for
 
-QUICK, HEAD_START = 1.0, 4.0
-"""Deterministic time for one worker alone; what it proves is the same on every run."""
+QUICK = 1.0
+"""Deterministic time for a first attempt by one worker alone."""
 
 
 @dataclass(frozen=True)
@@ -120,23 +120,16 @@ def _solve(
 
 def _attempts(name: str, clock: Clock, parts: Around | None) -> Iterator[cp_model.CpSolver]:
     """One worker alone, once or twice, as far as a clock has no say in it."""
-    large = parts is not None and parts.large
     if name == "gaps":
         # Measured: a third of the work on Joy's week. Where it is not soon enough, it never is: a fortnight
         # of hers stood at 27 s where the fuller relaxation takes 9.
-        quick = _alone(clock, QUICK)
+        quick = alone(clock, QUICK)
         quick.parameters.linearization_level = 1
         yield quick
-    elif large:
-        yield _alone(clock, QUICK)
-    if not large:
-        yield _alone(clock, HEAD_START)
-
-
-def _alone(clock: Clock, work: float) -> cp_model.CpSolver:
-    solver = solver_for(clock, workers=1)
-    solver.parameters.max_deterministic_time = work
-    return solver
+    elif parts is not None and parts.large:
+        yield alone(clock, QUICK)
+    if parts is None:
+        yield alone(clock, HEAD_START)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,13 @@ def solver_for(clock: Clock, workers: int) -> cp_model.CpSolver:
     return solver
 
 
+def alone(clock: Clock, work: float) -> cp_model.CpSolver:
+    """A solver of one worker for so much deterministic time: what it proves is the same on every run."""
+    solver = solver_for(clock, workers=1)
+    solver.parameters.max_deterministic_time = work
+    return solver
+
+
 def run(
     solver: cp_model.CpSolver,
     model: cp_model.CpModel,
