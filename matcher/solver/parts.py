@@ -165,6 +165,10 @@ class _Best:
         missing = None if uncovered is None else uncovered.of(values)
         self.watched.tell(self._cost.of(values), self._bound, missing)
 
+    def plain(self) -> cp_model.CpModel:
+        """The whole model, from the best so far, with nothing left out."""
+        return asked(self._model, self._cost, dict(enumerate(self.values)))
+
     def whole(self, hint: Mapping[int, int] | None = None, held: Collection[int] = ()) -> cp_model.CpModel:
         """The whole model, from the best so far, without rotas that are known to cost more.
 
@@ -225,7 +229,7 @@ def _head_start(best: _Best, around: Around) -> None:
     if not around.large and not best.enough:
         solver = alone(best.clock, HEAD_START)
         solver.best_bound_callback = best.heard
-        _end(best, run_with(solver, best.whole(), best.clock, Taken(best.take)))
+        _end(best, run_with(solver, best.plain(), best.clock, Taken(best.take)))
 
 
 def _alone(best: _Best, around: Around) -> None:
