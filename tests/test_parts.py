@@ -1,5 +1,6 @@
 """Large rotas solved in parts: a proof is a proof, a bound is a bound, and nothing is freed beyond a part."""
 
+import time
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -119,6 +120,24 @@ def test_what_is_not_part_of_it_stays_as_it_is() -> None:
     assert any(held)
 
 
+def test_parts_of_a_small_team_find_better_rotas_while_its_whole_has_a_head_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    better: list[bool] = []
+
+    def until_parts_find_something(whole: Any, large: bool) -> None:
+        first, until = whole._best.cost, time.monotonic() + 20
+        while whole._best.cost == first and time.monotonic() < until:
+            time.sleep(0.01)
+        better.append(whole._best.cost < first)
+
+    monkeypatch.setattr(parts._Whole, "begin", until_parts_find_something)
+    found = in_parts(board(), clock_of(2), lambda *_: None)
+
+    assert better == [True]
+    assert found.proved
+
+
 def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -130,7 +149,7 @@ def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
     assert best_values is not None
     assert idle is not None
     best = parts._Best(asked.model, cost, clock, watched, owners, idle)
-    whole, begun = parts._Whole(best, clock), list[int]()
+    whole, begun = parts._Whole(best, workers=1), list[int]()
 
     def meanwhile_parts_find_the_best(*given: Any) -> Solved:
         begun.append(best.cost)

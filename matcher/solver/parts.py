@@ -1,15 +1,15 @@
 """A large rota solved in parts, with a bound of the whole from columns, and from a solve that goes on beside.
 
-It begins with any rota that keeps the limits and, for a small team, with a solve of the whole by one worker.
-Then parts of it are freed and solved, each from the best so far: what columns leave open, and else what is
-around where the cost is.
+It begins with any rota that keeps the limits. Then parts of it are freed and solved, each from the best so
+far: what columns leave open, and else what is around where the cost is. For a small team the whole is solved
+for a while by one worker, before there are columns.
 """
 
 import time
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Lock
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Lock
 
 from ortools.sat.python import cp_model
 
@@ -33,7 +33,7 @@ from matcher.solver.search import (
 )
 
 HEAD_START, SOON = 4.0, 1.0
-"""Deterministic time for one worker that solves the whole of a small team; seconds after which columns begin
+"""Deterministic time for one worker that solves the whole of a small team; seconds after which parts begin
 beside it.
 """
 PART_WORK, LEFT_WORK = 0.5, 3.0
@@ -94,7 +94,6 @@ class _Best:
         self.clock = clock
         self.values = values
         self.offered: Sequence[Mapping[int, int]] = ()
-        self.begun = Event()
         self.awaits = False
         self.watched = watched
         self._model, self._cost, self._owners = model, cost, owners
@@ -125,7 +124,7 @@ class _Best:
     def workers_beside(self) -> int:
         """Workers for columns: all while their first rota is awaited, and else all but the one for parts."""
         workers = self.clock.settings.workers
-        return workers if self.awaits and self.begun.is_set() else max(1, workers - 1)
+        return workers if self.awaits else max(1, workers - 1)
 
     @property
     def solved(self) -> Solved:
@@ -224,17 +223,10 @@ def _add(model: cp_model.CpModel, row: Row) -> None:
     linear.domain.extend([-NO_LIMIT, NO_LIMIT if row.most is None else row.most])
 
 
-def _head_start(best: _Best, around: Around) -> None:
-    """The whole of a small team by one worker: often that is all it takes."""
-    if not around.large and not best.enough:
-        solver = alone(best.clock, HEAD_START)
-        solver.best_bound_callback = best.heard
-        _end(best, run_with(solver, best.plain(), best.clock, Taken(best.take)))
-
-
 def _alone(best: _Best, around: Around) -> None:
     """One after the other: a head start, columns, parts until they are in vain, the whole."""
-    _head_start(best, around)
+    whole = _Whole(best, workers=1)
+    whole.begin(around.large)
     for each in _rounds(best):
         if each.settled:
             best.settle(each.settled, best.clock.settings.seed)
@@ -243,8 +235,7 @@ def _alone(best: _Best, around: Around) -> None:
     in_vain = 0
     while in_vain < ALONE and not best.enough:
         in_vain = 0 if _part(best, around) else in_vain + 1
-    if not best.enough:
-        _end(best, run(solver_for(best.clock, 1), best.whole(), best.clock, best.watched))
+    whole.solve()
 
 
 def _rounds(best: _Best) -> Iterator[Round]:
@@ -260,14 +251,12 @@ def _rounds(best: _Best) -> Iterator[Round]:
 
 
 def _beside(best: _Best, around: Around) -> None:
-    """A head start and then parts, and beside them columns and then the whole with the other workers."""
-    clock = best.clock.part(best.clock.left, best.clock.settings.workers - 1)
-    whole = _Whole(best, clock)
+    """Parts, and beside them a head start, columns, and the whole with the other workers."""
+    whole = _Whole(best, best.clock.settings.workers - 1)
     with ThreadPoolExecutor(max_workers=1) as pool:
         running = pool.submit(_bounds, best, around.large, whole)
         try:
-            _head_start(best, around)
-            best.begun.set()
+            wait([running], 0 if around.large else SOON)
             while not best.enough and not running.done():
                 offered, best.offered = best.offered, ()
                 if offered:
@@ -283,10 +272,10 @@ def _beside(best: _Best, around: Around) -> None:
 
 
 def _bounds(best: _Best, large: bool, whole: "_Whole") -> None:
-    """Bounds, from columns first, which go on to settle rotas while the best is far from them. A small team
-    is not that far.
+    """Bounds, from columns for the most part, which go on to settle rotas while the best is far from them. A
+    small team is not that far.
     """
-    best.begun.wait(SOON)
+    whole.begin(large)
     given = False
     for each in _rounds(best):
         best.offered, given = each.settled or best.offered, given or bool(each.settled)
@@ -300,21 +289,31 @@ def _bounds(best: _Best, large: bool, whole: "_Whole") -> None:
 class _Whole:
     """The solve of the whole, begun again once the best is half as far from the bound: it knows more then."""
 
-    def __init__(self, best: _Best, clock: Clock) -> None:
-        self._best, self._clock = best, clock
-        self._solver = solver_for(clock, clock.settings.workers)
+    def __init__(self, best: _Best, workers: int) -> None:
+        self._best, self._clock = best, best.clock.part(best.clock.left, workers)
+        self._solver = solver_for(self._clock, workers)
         self._far = 0
         self._again = self._over = False
+
+    def begin(self, large: bool) -> None:
+        """A head start of one worker, but for a large team: often that is all it takes."""
+        if not large and not self._best.enough:
+            self._run(alone(self._clock, HEAD_START), self._best.plain())
 
     def solve(self) -> None:
         """Until the best is proved, or the time is up."""
         self._again = True
         while self._again and not self._over and not self._best.enough:
             self._again, self._far = False, self._best.far
-            self._solver = solver_for(self._clock, self._clock.settings.workers)
-            self._solver.best_bound_callback = self._best.heard
-            took = Taken(self._best.take)
-            _end(self._best, run_with(self._solver, self._best.whole(), self._clock, took))
+            self._run(solver_for(self._clock, self._clock.settings.workers), self._best.whole())
+
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> None:
+        self._solver = solver
+        solver.best_bound_callback = self._best.heard
+        found = run_with(solver, model, self._clock, Taken(self._best.take))
+        if found.values is not None:
+            self._best.take(found.values)
+            self._best.heard(self._best.cost if found.status == cp_model.OPTIMAL else found.bound)
 
     def look(self) -> None:
         """Begin again where it is time to."""
@@ -333,10 +332,3 @@ def _part(best: _Best, around: Around) -> bool:
     better, ended = best.improve(around.held(best.values), around.random.randrange(1 << 30))
     around.learn(ended)
     return better
-
-
-def _end(best: _Best, whole: Solved) -> None:
-    """What a solve of the whole came to."""
-    if whole.values is not None:
-        best.take(whole.values)
-        best.heard(best.cost if whole.status == cp_model.OPTIMAL else whole.bound)
