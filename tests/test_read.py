@@ -748,7 +748,7 @@ BYTES: dict[str, tuple[bytes, list[str], tuple[int | None, int | None]]] = {
     "a comma missing": (b'{\n  "format": "x"\n  "name": "y"}', ["comma"], (3, 3)),
     "a quotation mark missing": (b'{"name": "y}', ["quotation mark"], (1, 10)),
     "a backslash before any letter": (rb'{"name": "\q"}', ["backslash", "no meaning"], (1, 11)),
-    "a character by too few digits": (rb'{"name": "\u12"}', ["\\u", "four digits"], (1, 12)),
+    "a character by too few signs": (rb'{"name": "\u12"}', ["\\u", "four signs", "a to f"], (1, 12)),
     "a line break inside quotation marks": (b'{"name": "y\n"}', ["line break", "quotation marks"], (1, 12)),
     "text after the end": (b"{}\n{}", ["after its end"], (2, 1)),
     "not JSON at all": (SECRET.encode(), ["not JSON", "value"], (1, 1)),

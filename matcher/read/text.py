@@ -49,7 +49,7 @@ NOT_JSON = {
     "Extra data": "there is more text after its end",
     "Invalid control character at": "a line break or tab stands inside quotation marks",
     "Invalid \\escape": "a backslash stands before a letter that has no meaning after it",
-    "Invalid \\uXXXX escape": "a \\u is not followed by four digits",
+    "Invalid \\uXXXX escape": "a \\u is not followed by four signs out of 0 to 9 and a to f",
 }
 
 
