@@ -13,7 +13,7 @@ from functools import partial
 from random import Random
 
 from matcher.clock import Clock
-from matcher.solver.blocks import Block, Blocks, Row, rows_of
+from matcher.solver.blocks import Blocks, Row, rows_of
 from matcher.solver.dive import dive
 from matcher.solver.lagrange import SCALE, Bound, Cheapest, bound, cheapest, whole
 from matcher.solver.lp import LinearProgram
@@ -94,6 +94,7 @@ class _Search:
         self._prices = first_prices(blocks, clock)
         self._centre = self._prices
         self._proved: Bound | None = None
+        self._found: dict[int, Cheapest] = {}
         self._box = max(BOX * sum(map(abs, self._prices)) / max(len(self._prices), 1), 1 / SCALE)
         self._cost: float | None = None
         self._nothing_new = False
@@ -125,20 +126,23 @@ class _Search:
 
     def _ask(self, master: Master, prices: Sequence[int], numbers: Sequence[int]) -> list[Cheapest]:
         """The cheapest schedules of some supporters, by number, which the master then knows."""
-        asked = [self._blocks.blocks[number] for number in numbers]
         workers, of = self._workers(), partial(self._cheapest, prices)
         if workers == 1:
-            found = list(map(of, asked))
+            found = list(map(of, numbers))
         else:
             with ThreadPoolExecutor(max_workers=workers) as pool:
-                found = list(pool.map(of, asked))
+                found = list(pool.map(of, numbers))
         for number, each in zip(numbers, found, strict=True):
             for values in each.values:
                 master.add(number, values)
         return found
 
-    def _cheapest(self, prices: Sequence[int], block: Block) -> Cheapest:
-        return Cheapest((), 0) if self.over else cheapest(block, prices, self._clock)
+    def _cheapest(self, prices: Sequence[int], number: int) -> Cheapest:
+        if self.over:
+            return Cheapest((), 0)
+        before = self._found.get(number)
+        found = self._found[number] = cheapest(self._blocks.blocks[number], prices, self._clock, before)
+        return found
 
     def mixed(self) -> bool:
         """Mix the columns at prices near the best so far; False where that cannot be."""
