@@ -1,6 +1,7 @@
 """Columns: no bound is above the best there is, what is settled is a rota, and what does not part is left."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice, product
 from random import Random
 
@@ -111,6 +112,21 @@ def test_no_prices_prove_more_than_the_best_rota_costs(small: Small, duals: list
 
     proved = bound(blocks, prices, [cheapest(each, prices, clock()) for each in blocks.blocks])
     assert proved.least <= SCALE * small.best
+
+
+@settings(deadline=None, max_examples=25)
+@given(SMALL, st.lists(st.floats(-20, 20), min_size=DAYS, max_size=DAYS), st.booleans())
+def test_a_schedule_is_as_cheap_from_one_that_was_cheapest_at_other_prices(
+    small: Small, duals: list[float], easy: bool
+) -> None:
+    blocks = small.blocks
+    free, prices = whole(blocks.rows, [0.0] * DAYS), whole(blocks.rows, duals)
+    for block in blocks.blocks:
+        before = replace(cheapest(block, free, clock()), easy=easy)
+        found = cheapest(block, prices, clock(), before)
+
+        assert found.least == cheapest(block, prices, clock()).least
+        assert found.easy == easy
 
 
 def left_with(small: Small, duals: list[float], most: int) -> tuple[int, int]:

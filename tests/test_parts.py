@@ -1,6 +1,7 @@
 """Large rotas solved in parts: a proof is a proof, a bound is a bound, and nothing is freed beyond a part."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from curtois import organisation_of
 from curtois_instance import read_instance
+from generate import MONDAY, organisation
 from ortools.sat.python import cp_model
 from test_curtois_score import SMALL
 from ward import DAY_0
@@ -16,6 +18,7 @@ from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame
 from matcher.solver import parts, run
 from matcher.solver.around import LARGE_TEAM, Around, around
+from matcher.solver.best import Best
 from matcher.solver.blocks import parted
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost
@@ -148,7 +151,7 @@ def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
     idle = run_with(solver_for(clock, 1), asked_of(asked.model, Cost(), {}), clock, None).values
     assert best_values is not None
     assert idle is not None
-    best = parts._Best(asked.model, cost, clock, watched, owners, idle)
+    best = Best(asked.model, cost, clock, watched, owners, idle)
     whole, begun = parts._Whole(best, workers=1), list[int]()
 
     def meanwhile_parts_find_the_best(*given: Any) -> Solved:
@@ -164,6 +167,39 @@ def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
 
     assert begun == [cost.of(idle), cost.of(best_values)]
     assert best.solved.proved
+
+
+def test_whoever_has_a_dear_schedule_is_freed_more_often() -> None:
+    team = organisation(0, team=(8, 8))
+    frame = team_frame(team, team.people[0], first_day=MONDAY, days=14, as_of=MONDAY)
+    asked = pinned_board(frame, for_frame(frame))
+    around = Around(asked, Random(0))
+    nobody = [0] * len(asked.model.proto.variables)
+    dear = asked.everyone[0].id
+    above = {each.id: 900 if each.id == dear else 0 for each in asked.everyone}
+    freed = Counter[str]()
+    for _ in range(100):
+        held = set(around.held(nobody, above))
+        freed.update({supporter for index, supporter in around.owners.items() if index not in held})
+
+    others = {supporter: times for supporter, times in freed.items() if supporter != dear}
+    assert all(freed[dear] > times > 0 for times in others.values()), (freed[dear], others)
+    assert freed[dear] > 1.3 * sum(others.values()) / len(others)
+
+
+@pytest.mark.parametrize(
+    ("bound", "left", "enough"),
+    [(199, 8, True), (199, 12, False), (190, 8, False), (200, 12, True), (190, 0, True)],
+)
+def test_a_level_that_is_nearly_proved_leaves_time_to_those_after_it(
+    bound: int, left: float, enough: bool
+) -> None:
+    model = cp_model.CpModel()
+    cost = Cost(((model.new_int_var(0, 300, ""), 1),))
+    best = Best(model, cost, Clock(Settings(left)), Watched(lambda *_: None, None), {}, (200,), keep=10)
+    best.heard(bound)
+
+    assert best.enough == enough
 
 
 def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are_not() -> None:

@@ -3,7 +3,7 @@
 Each such part is small enough to be solved to its end. The bound of the whole rota is found beside it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -46,9 +46,16 @@ class Around:
         """Whether it is hardly worth while to try the whole first."""
         return len(self.board.everyone) >= LARGE_TEAM
 
-    def held(self, values: Sequence[int]) -> Iterator[int]:
-        """Which variables, by index, stay as they are."""
-        days, whom = self._freed(values)
+    def another(self) -> "Around":
+        """Another that chooses by itself."""
+        return Around(self.board, Random(self.random.random()))
+
+    def held(self, values: Sequence[int], above: Mapping[str, int] | None = None) -> Iterator[int]:
+        """Which variables, by index, stay as they are.
+
+        `above`: how much dearer each supporter's schedule is than it might be. The dearer are likelier freed.
+        """
+        days, whom = self._freed(values, above or {})
         for (supporter, day), cells in self._index.items():
             if supporter not in whom or day not in days:
                 yield from cells
@@ -57,7 +64,7 @@ class Around:
         """Free more where the last part was solved to its end, and less where it was not."""
         self.size = min(LARGEST, self.size * GROWS) if ended else max(SMALLEST, self.size * SHRINKS)
 
-    def _freed(self, values: Sequence[int]) -> tuple[set[date], set[str]]:
+    def _freed(self, values: Sequence[int], above: Mapping[str, int]) -> tuple[set[date], set[str]]:
         """Days and supporters around a need that costs something: many of one, or some of both."""
         need, frame = self._costly(values), self.board.frame
         days_share, people_share = self.random.choice(
@@ -66,7 +73,14 @@ class Around:
         count = max(DAYS_IN_WEEK, round(days_share * frame.days))
         first = need.day - timedelta(days=self.random.randrange(count))
         days = {day for day in frame.dates if first <= day < first + timedelta(days=count)}
-        return days, self._whom(need, max(3, round(people_share * len(self.board.everyone))))
+        count = max(3, round(people_share * len(self.board.everyone)))
+        return days, self._dear(above, count) if above else self._whom(need, count)
+
+    def _dear(self, above: Mapping[str, int], count: int) -> set[str]:
+        """So many supporters, the dearer the likelier."""
+        even = 1 + sum(above.values()) // len(above)
+        drawn = {each: self.random.random() ** (1 / (even + more)) for each, more in above.items()}
+        return set(sorted(drawn, key=drawn.__getitem__)[-count:])
 
     def _whom(self, need: DatedNeed, count: int) -> set[str]:
         """So many supporters, half of them such as could work the need."""

@@ -5,7 +5,7 @@ ties to cells of nobody else. So a rule that is added later needs no word here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,10 @@ class Block:
     prices: tuple[int, ...]
     uses: tuple[Terms, ...]
     domains: tuple[tuple[int, int], ...]
+
+    def cell(self, owners: Collection[int]) -> int:
+        """One of its cells, of those that have owners."""
+        return next(index for index in self.variables if index in owners)
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,19 @@ def near(block: Block, bound: Bound, number: int, most: int) -> Row:
     return Row(tuple(term for term in reduced if term[1]), None, bound.cheapest[number] + room)
 
 
+def above(block: Block, bound: Bound, number: int, values: Sequence[int]) -> int:
+    """How much more a supporter's schedule costs than their cheapest, at the prices of a bound, in whole
+    units; `values` are those of the whole.
+    """
+    schedule = [values[index] for index in block.variables]
+    cost = sum(
+        _reduced(price, uses, bound.prices) * value
+        for price, uses, value in zip(block.prices, block.uses, schedule, strict=True)
+        if value
+    )
+    return (cost - bound.cheapest[number]) // SCALE
+
+
 def _reduced(price: int, uses: Terms, prices: Sequence[int]) -> int:
     return SCALE * price - sum(size * prices[row] for row, size in uses)
 

@@ -15,6 +15,8 @@ from matcher.solver.search import Solved, Watched, alone, asked, run, solver_for
 
 QUICK = 1.0
 """Deterministic time for a first attempt by one worker alone."""
+KEEP = 0.25
+"""The part of the time that a level, nearly proved, leaves to those after it."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,16 @@ def solve_levels(
     """
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
-    for name, cost in levels or [("possible", Cost())]:
+    asked_for = levels or [("possible", Cost())]
+    for name, cost in asked_for:
         if values is not None and (clock.over or cost.of(values) == 0):
             end = _unsolved(name, cost.of(values))
         else:
             clock.tell(person, name)
             watched = Watched(partial(clock.tell, person, name), uncovered)
             hint = warm_start or {} if values is None else dict(enumerate(values))
-            found = _solve(model, name, cost, clock, hint, watched, parts)
+            keep = 0 if name == asked_for[-1][0] else KEEP * clock.left
+            found = _solve(model, name, cost, clock, hint, watched, parts, keep)
             if found.best is not None:
                 values = found.best.values
                 end = _ended(name, found, found.best)
@@ -101,6 +105,7 @@ def _solve(
     hint: Mapping[int, int],
     watched: Watched,
     parts: Around | None,
+    keep: float,
 ) -> "_Searched":
     """One attempt after another, each from the best so far, until one settles it or time is up."""
     best = _Searched()
@@ -114,7 +119,7 @@ def _solve(
             solver_for(clock, clock.settings.workers), asked(model, cost, best.hint(hint)), clock, watched
         )
     else:
-        last = solve_in_parts(model, cost, clock, best.hint(hint), best.bound, watched, parts)
+        last = solve_in_parts(model, cost, clock, best.hint(hint), best.bound, watched, parts, keep)
     return best.with_attempt(last, cost)
 
 
