@@ -16,7 +16,9 @@ from matcher.solver.search import Solved, Watched, alone, asked, run, solver_for
 QUICK = 1.0
 """Deterministic time for a first attempt by one worker alone."""
 KEEP = 0.25
-"""The part of the time that a level, nearly proved, leaves to those after it."""
+"""The part of the time that a level, nearly proved, leaves to those after it; with one worker none, as there
+a clock has as little say in a rota as may be.
+"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def solve_levels(
             clock.tell(person, name)
             watched = Watched(partial(clock.tell, person, name), uncovered)
             hint = warm_start or {} if values is None else dict(enumerate(values))
-            keep = 0 if name == asked_for[-1][0] else KEEP * clock.left
+            keep = 0 if name == asked_for[-1][0] or clock.settings.workers == 1 else KEEP * clock.left
             found = _solve(model, name, cost, clock, hint, watched, parts, keep)
             if found.best is not None:
                 values = found.best.values
