@@ -18,7 +18,7 @@ from matcher.clock import Clock, Progress, Settings
 from matcher.rulebook import for_frame
 from matcher.solver import parts, run
 from matcher.solver.around import LARGE_TEAM, Around, around
-from matcher.solver.best import Best
+from matcher.solver.best import After, Best
 from matcher.solver.blocks import parted
 from matcher.solver.board import Board
 from matcher.solver.cost import Cost
@@ -196,10 +196,40 @@ def test_a_level_that_is_nearly_proved_leaves_time_to_those_after_it(
 ) -> None:
     model = cp_model.CpModel()
     cost = Cost(((model.new_int_var(0, 300, ""), 1),))
-    best = Best(model, cost, Clock(Settings(left)), Watched(lambda *_: None, None), {}, (200,), keep=10)
+    best = Best(
+        model, cost, Clock(Settings(left)), Watched(lambda *_: None, None), {}, (200,), After(keep=10)
+    )
     best.heard(bound)
 
     assert best.enough == enough
+
+
+def test_a_rota_is_made_better_for_the_next_level_and_no_worse_for_this_one() -> None:
+    model = cp_model.CpModel()
+    ann, bob = model.new_bool_var("ann"), model.new_bool_var("bob")
+    model.add_bool_or(ann, bob)
+    cost, then = Cost(((ann, 1), (bob, 1))), Cost(((ann, 5),))
+    ann_works, bob_works, both_work = (1, 0), (0, 1), (1, 1)
+    best = Best(model, cost, clock_of(), Watched(lambda *_: None, None), {}, ann_works, After(then))
+    assert best.has_next
+
+    assert best.prepare(held=[], seed=0), "solved to its end"
+    assert best.values == bob_works
+    assert (best.cost, best.has_next) == (1, False)
+    assert not any(best.take(worse) for worse in (ann_works, both_work))
+    assert best.values == bob_works
+
+
+def test_what_is_prepared_for_the_next_level_gives_way_to_a_better_rota_of_this_one() -> None:
+    model = cp_model.CpModel()
+    works = [model.new_bool_var(name) for name in ("ann", "bob")]
+    cost, then = Cost(tuple((each, 1) for each in works)), Cost(((works[0], 5),))
+    best = Best(model, cost, clock_of(), Watched(lambda *_: None, None), {}, (1, 1), After(then))
+    best.prepare(held=[1], seed=0)
+
+    assert best.values == (0, 1)
+    assert best.take((0, 0))
+    assert best.cost == 0
 
 
 def test_parts_grow_while_they_are_solved_to_their_end_and_shrink_where_they_are_not() -> None:

@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 from ortools.sat.python import cp_model
@@ -23,6 +24,16 @@ after it need not wait for a proof.
 """
 
 
+@dataclass(frozen=True)
+class After:
+    """What comes after a level: what the next one costs, if there is one, and seconds that this one leaves to
+    it once it is nearly proved.
+    """
+
+    cost: Cost = field(default_factory=Cost)
+    keep: float = 0
+
+
 class Best:
     """The best rota so far, what is proved of all, and what columns offer to hold."""
 
@@ -34,11 +45,11 @@ class Best:
         watched: Watched,
         owners: Mapping[int, str],
         values: tuple[int, ...],
-        keep: float = 0,
+        after: "After | None" = None,
     ) -> None:
-        """`keep`: seconds that are left to others once the best is nearly proved."""
         self.clock = clock
-        self._keep = keep
+        self._after = after or After()
+        self._prepares = False
         self.values = values
         self.offered: Sequence[Mapping[int, int]] = ()
         self.awaits = False
@@ -61,7 +72,7 @@ class Best:
     @property
     def enough(self) -> bool:
         """Whether nothing is better, nothing much better with others waiting, or no time is left."""
-        waiting = self.clock.left < self._keep and self.within(WITHIN)
+        waiting = self.clock.left < self._after.keep and self.within(WITHIN)
         return self.clock.over or waiting or self.cost <= self._bound
 
     def within(self, times: float) -> bool:
@@ -117,12 +128,17 @@ class Best:
         """Whether a rota that was found is better; then, or where it is as good, it is the best."""
         with self._changing:
             now = self.cost
-            if values is None or self._cost.of(values) > now:
+            if values is None or self._cost.of(values) > now or self._spoils(values, now):
                 return False
             self.values, better = values, self._cost.of(values)
         if better < now:
             self._tell(values)
         return better < now
+
+    def _spoils(self, values: Sequence[int], now: int) -> bool:
+        """Whether a rota is as good, and worse for the next level, which is prepared by now."""
+        then = self._after.cost
+        return self._prepares and self._cost.of(values) == now and then.of(values) > then.of(self.values)
 
     def _tell(self, values: Sequence[int]) -> None:
         uncovered = self.watched.uncovered
@@ -143,12 +159,17 @@ class Best:
         most = self._cost.of(values)
         if self._cost.terms:
             made.proto.objective.domain[1] = most - self._cost.fixed
-        if self._priced is not None and self.within(NEAR):
-            blocks, bound = self._priced
-            for number, block in enumerate(blocks.blocks):
-                if any(index in self._owners and index not in held for index in block.variables):
-                    _add(made, near(block, bound, number, most))
+        self._leave_out(made, most, held)
         return made
+
+    def _leave_out(self, made: cp_model.CpModel, most: int, held: Collection[int]) -> None:
+        """Leave out schedules that no rota has which costs so much at most, where that is near the bound."""
+        if self._priced is None or most > NEAR * self._bound:
+            return
+        blocks, bound = self._priced
+        for number, block in enumerate(blocks.blocks):
+            if any(index in self._owners and index not in held for index in block.variables):
+                _add(made, near(block, bound, number, most))
 
     def improve(self, held: Iterable[int], seed: int) -> tuple[bool, bool]:
         """Solve what is not held, by index, from the best so far. Whether that led to a better rota, and
@@ -156,6 +177,25 @@ class Best:
         """
         values = {index: self.values[index] for index in held}
         return self._solve(self.whole(held=values), values, PART_WORK, seed)
+
+    def prepare(self, held: Iterable[int], seed: int) -> bool:
+        """Solve what is not held, by index, for the next level, and no worse for this one. Whether it was
+        solved to its end.
+        """
+        self._prepares = True
+        rota, then = self.values, self._after.cost
+        values, most = {index: rota[index] for index in held}, self._cost.of(rota)
+        made = asked(self._model, then, dict(enumerate(rota)))
+        made.proto.objective.domain[1] = then.of(rota) - then.fixed
+        terms = tuple((variable.index, price) for variable, price in self._cost.terms)
+        _add(made, Row(terms, None, most - self._cost.fixed))
+        self._leave_out(made, most, values)
+        return self._solve(made, values, PART_WORK, seed)[1]
+
+    @property
+    def has_next(self) -> bool:
+        """Whether a level comes after this one at which the best costs anything."""
+        return self._after.cost.of(self.values) > 0
 
     def settle(self, settled: Sequence[Mapping[int, int]], seed: int) -> None:
         """Solve a rota of columns, which may have nothing to do with the best so far: its last supporters,

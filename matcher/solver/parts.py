@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.solver.around import Around
-from matcher.solver.best import Best
+from matcher.solver.best import After, Best
 from matcher.solver.columns import Round, rounds
 from matcher.solver.cost import Cost
 from matcher.solver.search import (
@@ -36,8 +36,8 @@ beside it.
 NEARLY_PROVED, NEARLY_PROVED_SMALL = 1.003, 1.008
 """Up to so many times the bound, the whole is solved for a proof; and that of a small team."""
 ALONE, BESIDE = 40, 20
-"""So many parts are tried without a better one before the whole is solved, with one worker; and where others
-go on with parts.
+"""So many parts are tried without a better one before the whole is solved, with one worker; and, where others
+go on with parts, before the whole is solved or the next level is prepared.
 """
 
 
@@ -49,15 +49,15 @@ def solve_in_parts(
     bound: int,
     watched: Watched,
     around: Around,
-    keep: float = 0,
+    after: After | None = None,
 ) -> Solved:
     """The best rota found until it is proved best or the time is up, and a bound of all rotas; from what is
-    known of both. `keep`: seconds that it leaves to others once it is nearly proved.
+    known of both. `after`: what it is prepared for.
     """
     begin = _begin(model, clock, hint)
     if begin.values is None:
         return begin
-    best = Best(model, cost, clock, watched, around.owners, begin.values, keep)
+    best = Best(model, cost, clock, watched, around.owners, begin.values, after)
     best.heard(bound)
     if clock.settings.workers == 1:
         _alone(best, around)
@@ -100,7 +100,7 @@ def _rounds(best: Best) -> Iterator[Round]:
 
 def _beside(best: Best, around: Around) -> None:
     """Parts, and beside them a head start, columns, and the whole with the other workers."""
-    whole = _Whole(best, best.clock.settings.workers - 1)
+    whole, parts = _Whole(best, best.clock.settings.workers - 1), _Parts(best, around)
     with ThreadPoolExecutor(max_workers=1) as pool:
         running = pool.submit(_bounds, best, around, whole)
         try:
@@ -112,7 +112,7 @@ def _beside(best: Best, around: Around) -> None:
                 elif best.awaits:
                     time.sleep(POLL_SECONDS)
                 else:
-                    _part(best, around)
+                    parts.solve()
                     whole.look()
         finally:
             stop(running, whole)
@@ -179,6 +179,24 @@ class _Whole:
         """End it."""
         self.over = True
         self._solver.stop_search()
+
+
+class _Parts:
+    """Parts beside others; once they are in vain, every other one is for the next level."""
+
+    def __init__(self, best: Best, around: Around) -> None:
+        self._best, self._around, self._later = best, around, around.another()
+        self._in_vain = 0
+
+    def solve(self) -> None:
+        """Solve one more."""
+        self._in_vain += 1
+        if self._in_vain > BESIDE and self._in_vain % 2 and self._best.has_next:
+            later = self._later
+            held = later.held(self._best.values)
+            later.learn(self._best.prepare(held, later.random.randrange(1 << 30)))
+        elif _part(self._best, self._around):
+            self._in_vain = 0
 
 
 def _until_in_vain(best: Best, around: Around, times: int, enough: Callable[[], bool]) -> None:

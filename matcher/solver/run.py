@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 
 from ortools.sat.python import cp_model
 
 from matcher.clock import Clock
 from matcher.model.answer import ProofWord
 from matcher.solver.around import Around
+from matcher.solver.best import After
 from matcher.solver.cost import Cost
 from matcher.solver.parts import HEAD_START, solve_in_parts
 from matcher.solver.search import Solved, Watched, alone, asked, run, solver_for
@@ -62,15 +64,16 @@ def solve_levels(
     values: tuple[int, ...] | None = None
     ends: list[LevelFound] = []
     asked_for = levels or [("possible", Cost())]
-    for name, cost in asked_for:
+    for (name, cost), (_, then) in zip_longest(asked_for, asked_for[1:], fillvalue=("", Cost())):
         if values is not None and (clock.over or cost.of(values) == 0):
             end = _unsolved(name, cost.of(values))
         else:
             clock.tell(person, name)
             watched = Watched(partial(clock.tell, person, name), uncovered)
             hint = warm_start or {} if values is None else dict(enumerate(values))
-            keep = 0 if name == asked_for[-1][0] or clock.settings.workers == 1 else KEEP * clock.left
-            found = _solve(model, name, cost, clock, hint, watched, parts, keep)
+            keeps = then.terms and clock.settings.workers > 1
+            after = After(then, KEEP * clock.left if keeps else 0)
+            found = _solve(model, name, cost, clock, hint, watched, parts, after)
             if found.best is not None:
                 values = found.best.values
                 end = _ended(name, found, found.best)
@@ -107,7 +110,7 @@ def _solve(
     hint: Mapping[int, int],
     watched: Watched,
     parts: Around | None,
-    keep: float,
+    after: After,
 ) -> "_Searched":
     """One attempt after another, each from the best so far, until one settles it or time is up."""
     best = _Searched()
@@ -121,7 +124,7 @@ def _solve(
             solver_for(clock, clock.settings.workers), asked(model, cost, best.hint(hint)), clock, watched
         )
     else:
-        last = solve_in_parts(model, cost, clock, best.hint(hint), best.bound, watched, parts, keep)
+        last = solve_in_parts(model, cost, clock, best.hint(hint), best.bound, watched, parts, after)
     return best.with_attempt(last, cost)
 
 
