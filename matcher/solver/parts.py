@@ -35,10 +35,12 @@ beside it.
 """
 NEARLY_PROVED, NEARLY_PROVED_SMALL = 1.003, 1.008
 """Up to so many times the bound, the whole is solved for a proof; and that of a small team."""
-ALONE, BESIDE = 40, 20
-"""So many parts are tried without a better one before the whole is solved, with one worker; and, where others
-go on with parts, before the whole is solved or the next level is prepared.
+ALONE, BESIDE = 40, 60
+"""So many parts are tried without a better one before the whole is solved, with one worker; and where others
+go on with parts.
 """
+IN_VAIN = 20
+"""After so many without a better one, the next level is prepared."""
 
 
 def solve_in_parts(
@@ -191,7 +193,7 @@ class _Parts:
     def solve(self) -> None:
         """Solve one more."""
         self._in_vain += 1
-        if self._in_vain > BESIDE and self._in_vain % 2 and self._best.has_next:
+        if self._in_vain > IN_VAIN and self._in_vain % 2 and self._best.has_next:
             later = self._later
             held = later.held(self._best.values)
             later.learn(self._best.prepare(held, later.random.randrange(1 << 30)))
