@@ -39,8 +39,8 @@ ALONE, BESIDE = 40, 60
 """So many parts are tried without a better one before the whole is solved, with one worker; and where others
 go on with parts.
 """
-IN_VAIN = 20
-"""After so many without a better one, the next level is prepared."""
+IN_VAIN = 6
+"""After so many without a better one, every other one prepares the next level."""
 
 
 def solve_in_parts(
