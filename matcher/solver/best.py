@@ -18,7 +18,7 @@ PART_WORK, LEFT_WORK = 0.5, 3.0
 """Deterministic time for one part around where the cost is, and for the last of those whom columns settle."""
 LEFT, LEFT_PART = 8, 3
 """So many supporters, or one of so many, whom columns settle last and least well, are solved anew."""
-NEAR, WITHIN = 1.05, 1.01
+NEAR, WITHIN = 1.05, 1.001
 """Up to so many times the bound, schedules are left out that no rota as cheap could have; and the levels
 after it need not wait for a proof.
 """
