@@ -189,15 +189,15 @@ def test_whoever_has_a_dear_schedule_is_freed_more_often() -> None:
 
 @pytest.mark.parametrize(
     ("bound", "left", "enough"),
-    [(199, 8, True), (199, 12, False), (190, 8, False), (200, 12, True), (190, 0, True)],
+    [(1999, 8, True), (1999, 12, False), (1990, 8, False), (2000, 12, True), (1990, 0, True)],
 )
 def test_a_level_that_is_nearly_proved_leaves_time_to_those_after_it(
     bound: int, left: float, enough: bool
 ) -> None:
     model = cp_model.CpModel()
-    cost = Cost(((model.new_int_var(0, 300, ""), 1),))
+    cost = Cost(((model.new_int_var(0, 3000, ""), 1),))
     best = Best(
-        model, cost, Clock(Settings(left)), Watched(lambda *_: None, None), {}, (200,), After(keep=10)
+        model, cost, Clock(Settings(left)), Watched(lambda *_: None, None), {}, (2000,), After(keep=10)
     )
     best.heard(bound)
 
