@@ -59,6 +59,7 @@ class Curve:
         mpl.rcParams["svg.hashsalt"] = "matcher"
         from matplotlib import pyplot
 
+        path.parent.mkdir(parents=True, exist_ok=True)
         figure, (costs, memory) = pyplot.subplots(2, 1, sharex=True, figsize=(6, 5))
         found = [each for each in self.seen if each.cost is not None]
         bounded = [each for each in self.seen if each.bound]

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from matcher.model.answer import Level
 from matcher.plan import Plan
 from matcher.rulebook import for_frame
 
-JAVA = Path(__file__).parent / "timefold" / "CareRota.java"
+JAVA = Path(__file__).parent / "timefold"
 LEVELS: tuple[Level, ...] = ("gaps", "person", "supporters")
 
 
@@ -39,21 +40,28 @@ def _jars() -> str:
 
 
 def timefold(frame: Frame, seconds: float, seed: int = 0) -> tuple[Turn, ...] | None:
-    """Timefold for so many seconds of solving; starting Java and compiling are not counted."""
+    """Timefold for so many seconds of solving."""
+    score, lines = java(JAVA / "CareRota.java", statement(frame), seconds, seed)
+    turns = tuple(Turn(frame.supporters[int(who)].id, frame.needs[int(need)]) for need, who in lines)
+    found = audit(Plan.of(frame, turns), for_frame(frame))
+    if [-each for each in score[1:]] != [found.cost(level) for level in LEVELS]:
+        raise RuntimeError(f"Timefold counts {score[1:]}, the audit {found.costs()}")
+    return turns
+
+
+def java(program: Path, asked: Iterable[int], seconds: float, seed: int) -> tuple[list[int], list[list[str]]]:
+    """The score of the best that a program finds in so many seconds of solving, hard first, and its turns as
+    words. Starting Java and compiling are not counted.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["javac", "-cp", _jars(), "-d", folder, str(JAVA)], check=True, capture_output=True)
-        asked = " ".join(map(str, statement(frame)))
+        subprocess.run(["javac", "-cp", _jars(), "-d", folder, str(program)], check=True, capture_output=True)
         ran = subprocess.run(
-            ["java", "-cp", f"{_jars()}:{folder}", "CareRota", str(seconds), str(seed)],
-            input=asked,
+            ["java", "-cp", f"{_jars()}:{folder}", program.stem, str(seconds), str(seed)],
+            input=" ".join(map(str, asked)),
             capture_output=True,
             encoding="utf-8",
             check=True,
         )
-    score, *lines = (line.split() for line in ran.stdout.splitlines() if line.startswith(("score", "turn")))
-    turns = tuple(Turn(frame.supporters[int(who)].id, frame.needs[int(need)]) for _, need, who in lines)
-    found = audit(Plan.of(frame, turns), for_frame(frame))
-    own = [-int(number) for number in re.findall(r"-?\d+", score[1])]
-    if own[1:] != [found.cost(level) for level in LEVELS]:
-        raise RuntimeError(f"Timefold counts {own[1:]}, the audit {found.costs()}")
-    return turns
+    lines = [line.split() for line in ran.stdout.splitlines()]
+    score = next(" ".join(words) for first, *words in lines if first == "score")
+    return [*map(int, re.findall(r"-?\d+", score))], [words for first, *words in lines if first == "turn"]

@@ -7,7 +7,8 @@ Peers come with `pip install '.[peers]'`; Timefold needs a JDK 17 too. One that 
 import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from curtois_instance import open_instance
 from generate import MONDAY
 from peer_rows import highs, plain_cp_sat
 from peer_stated import CannotState
+from peer_timefold_ward import timefold_ward
 from tables import markdown, where_from
 from teams import SEEDS, team
 from ward import DAY_0
@@ -51,6 +53,16 @@ PEERS: Mapping[str, tuple[Solve, str | None]] = {
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """What all are asked."""
+
+    name: str
+    frame: Frame
+    stated: Mapping[str, Solve] = field(default_factory=dict)
+    """Peers that have a statement of their own of it."""
+
+
+@dataclass(frozen=True)
 class Scored:
     """A rota as our audit sees it: limits broken, and what each level costs. None where there is no rota."""
 
@@ -73,7 +85,7 @@ class Scored:
         return f"{' / '.join(map(str, self.costs))}{self.proof}"
 
 
-def scenarios(weeks: int, seeds: range) -> Iterator[tuple[str, Frame]]:
+def scenarios(weeks: int, seeds: range) -> Iterator[Scenario]:
     """The samples with the teams they are matched with, and random teams."""
     days = weeks * DAYS_IN_WEEK
     for name in NAMES:
@@ -82,20 +94,21 @@ def scenarios(weeks: int, seeds: range) -> Iterator[tuple[str, Frame]]:
         teams = {id: team.person for team in match(asked).teams for id in team.members}
         joined = given.with_members(teams)
         person = joined.people[0]
-        yield name, team_frame(joined, person, first_day=asked.first_day, days=days, as_of=asked.as_of)
+        frame = team_frame(joined, person, first_day=asked.first_day, days=days, as_of=asked.as_of)
+        yield Scenario(name, frame)
     for seed in seeds:
         shape, drawn = team(seed)
         frame = team_frame(drawn, drawn.people[0], first_day=MONDAY, days=days, as_of=MONDAY)
-        yield f"{seed}, {shape.replace('_', ' ')}", frame
+        yield Scenario(f"{seed}, {shape.replace('_', ' ')}", frame)
 
 
-def of_others(folder: Path, numbers: Sequence[int]) -> Iterator[tuple[str, Frame]]:
+def of_others(folder: Path, numbers: Sequence[int]) -> Iterator[Scenario]:
     """Instances of Curtois & Qu, from their files."""
     for number in numbers:
         instance = open_instance(folder, number)
         asked = organisation_of(instance)
         frame = team_frame(asked, asked.people[0], first_day=DAY_0, days=instance.days, as_of=DAY_0)
-        yield f"Curtois {number}", frame
+        yield Scenario(f"Curtois {number}", frame, {"Timefold": partial(timefold_ward, instance)})
 
 
 def scored(frame: Frame, turns: Turns | None, proof: str = "") -> Scored:
@@ -122,17 +135,17 @@ def asked_of(solve: Solve, frame: Frame, seconds: float) -> Scored:
         return Scored(None, cannot=str(what))
 
 
-def measured(asked: Iterable[tuple[str, Frame]], seconds: float) -> Iterator[dict[str, object]]:
+def measured(asked: Iterable[Scenario], seconds: float) -> Iterator[dict[str, object]]:
     """One row for each scenario."""
-    for name, frame in asked:
+    for each in asked:
         begun = time.monotonic()
-        found = {OURS: ours(frame, seconds)}
+        found = {OURS: ours(each.frame, seconds)}
         took = time.monotonic() - begun
         for peer, (solve, absent) in PEERS.items():
             if absent is None:
-                found[peer] = asked_of(solve, frame, seconds)
+                found[peer] = asked_of(each.stated.get(peer, solve), each.frame, seconds)
         better = [peer for peer, rota in found.items() if rota.better_than(found[OURS])]
-        row = {"scenario": name, **{peer: str(rota) for peer, rota in found.items()}}
+        row = {"scenario": each.name, **{peer: str(rota) for peer, rota in found.items()}}
         yield {**row, "our seconds": round(took, 1), "better than ours": ", ".join(better) or "none"}
 
 

@@ -128,6 +128,7 @@ def plot(curves: dict[str, Rows], folder: Path) -> None:
     mpl.rcParams["svg.hashsalt"] = "matcher"
     from matplotlib import pyplot
 
+    folder.mkdir(parents=True, exist_ok=True)
     for name, rows in curves.items():
         figure, axes = pyplot.subplots(figsize=(6, 3.5))
         axes.plot([row[name] for row in rows], [row["processor, s"] for row in rows], marker="o")
