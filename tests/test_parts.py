@@ -169,6 +169,41 @@ def test_the_whole_is_begun_again_once_the_best_is_half_as_far_from_the_bound(
     assert best.solved.proved
 
 
+@pytest.mark.parametrize(
+    ("near", "parts_took", "ended"),
+    [
+        pytest.param(1.01, 2 * parts.MEANWHILE, True, id="far from its bound after a while"),
+        pytest.param(1.01, 0.5 * parts.MEANWHILE, False, id="far from its bound so soon"),
+        pytest.param(1.1, 2 * parts.MEANWHILE, False, id="nearly there"),
+    ],
+)
+def test_a_head_start_goes_on_for_a_while_and_for_longer_where_it_is_nearly_there(
+    near: float, parts_took: float, ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, clock = board(), clock_of()
+    idle = run_with(solver_for(clock, 1), asked_of(asked.model, Cost(), {}), clock, None).values
+    assert idle is not None
+    cost, owners = asked.cost("gaps"), Around(asked, Random(0)).owners
+    best = Best(asked.model, cost, clock, Watched(lambda *_: None, None), owners, idle)
+    best.heard(best.cost - 1)
+    assert not best.within(1.01)
+    monkeypatch.setattr(parts, "NEARLY_THERE", near)
+    whole, ends = parts._Whole(best, 1, parts.LONGER), list[bool]()
+    monkeypatch.setattr(cp_model.CpSolver, "stop_search", lambda _: ends.append(True))
+
+    def meanwhile(*_: Any) -> Solved:
+        best.work = parts_took
+        whole.look()
+        return Solved(cp_model.UNKNOWN, None, 0)
+
+    monkeypatch.setattr(parts, "run_with", meanwhile)
+    whole.begin(large=False)
+    assert ends == ([True] if ended else [])
+
+    whole.look()
+    assert len(ends) == ended, "only a head start is ended"
+
+
 def test_whoever_has_a_dear_schedule_is_freed_more_often() -> None:
     team = organisation(0, team=(8, 8))
     frame = team_frame(team, team.people[0], first_day=MONDAY, days=14, as_of=MONDAY)

@@ -56,6 +56,8 @@ class Best:
         self.watched = watched
         self._model, self._cost, self._owners = model, cost, owners
         self._bound = 0
+        self.work = 0.0
+        """Deterministic time that parts have taken."""
         self._priced: tuple[Blocks, Bound] | None = None
         self._changing = Lock()
 
@@ -217,6 +219,7 @@ class Best:
         solver = alone(self.clock, work)
         solver.parameters.random_seed = seed
         found = run(solver, part, self.clock)
+        self.work += found.work
         return self.take(found.values), found.proved
 
 

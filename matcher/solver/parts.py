@@ -33,6 +33,10 @@ HEAD_START, SOON = 4.0, 1.0
 """Deterministic time for one worker that solves the whole of a small team; seconds after which parts begin
 beside it.
 """
+LONGER, NEARLY_THERE, MEANWHILE = 2, 1.01, 3.0
+"""So many times as long it goes on beside parts, while the best is up to so many times the bound, or parts
+have taken no more than so much deterministic time.
+"""
 NEARLY_PROVED, NEARLY_PROVED_SMALL = 1.003, 1.008
 """Up to so many times the bound, the whole is solved for a proof; and that of a small team."""
 ALONE, BESIDE = 40, 60
@@ -102,7 +106,7 @@ def _rounds(best: Best) -> Iterator[Round]:
 
 def _beside(best: Best, around: Around) -> None:
     """Parts, and beside them a head start, columns, and the whole with the other workers."""
-    whole, parts = _Whole(best, best.clock.settings.workers - 1), _Parts(best, around)
+    whole, parts = _Whole(best, best.clock.settings.workers - 1, LONGER), _Parts(best, around)
     with ThreadPoolExecutor(max_workers=1) as pool:
         running = pool.submit(_bounds, best, around, whole)
         try:
@@ -145,16 +149,18 @@ def _bounds(best: Best, around: Around, whole: "_Whole") -> None:
 class _Whole:
     """The solve of the whole, begun again once the best is half as far from the bound: it knows more then."""
 
-    def __init__(self, best: Best, workers: int) -> None:
+    def __init__(self, best: Best, workers: int, longer: int = 1) -> None:
         self._best, self._clock = best, best.clock.part(best.clock.left, workers)
         self._solver = solver_for(self._clock, workers)
-        self._far = 0
-        self.over = self._again = False
+        self._longer, self._far = longer, 0
+        self.over = self._again = self._ahead = False
 
     def begin(self, large: bool) -> None:
         """A head start of one worker, but for a large team: often that is all it takes."""
         if not large and not self._best.enough:
-            self._run(alone(self._clock, HEAD_START), self._best.plain())
+            self._ahead = True
+            self._run(alone(self._clock, self._longer * HEAD_START), self._best.plain())
+            self._ahead = False
 
     def solve(self) -> None:
         """Until the best is proved, or the time is up."""
@@ -172,8 +178,14 @@ class _Whole:
             self._best.heard(self._best.cost if found.status == cp_model.OPTIMAL else found.bound)
 
     def look(self) -> None:
-        """Begin again where it is time to."""
-        if 2 * self._best.far <= self._far:
+        """End a head start that leads nowhere, begin again where it is time to.
+
+        What parts took beside a head start tells how much it has done, which a solver only says at its end.
+        """
+        best = self._best
+        if self._ahead and best.work > MEANWHILE and not best.within(NEARLY_THERE):
+            self._solver.stop_search()
+        if 2 * best.far <= self._far:
             self._again = True
             self._solver.stop_search()
 

@@ -31,6 +31,8 @@ class Solved:
     bound: int
     others: tuple[tuple[int, ...], ...] = ()
     """Other solutions, where the solver was asked to keep some."""
+    work: float = 0.0
+    """Deterministic time that it took."""
 
     @property
     def proved(self) -> bool:
@@ -127,7 +129,8 @@ def _ended(status: cp_model.CpSolverStatus, solver: cp_model.CpSolver) -> Solved
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     values = tuple(solver.response_proto.solution) if found else None
     others = tuple(tuple(each.values) for each in solver.response_proto.additional_solutions)
-    return Solved(status, values, max(0, round(solver.best_objective_bound)), others)
+    bound, work = max(0, round(solver.best_objective_bound)), solver.response_proto.deterministic_time
+    return Solved(status, values, bound, others, work)
 
 
 def _wait(running: "Future[T]", solver: Stoppable, clock: Clock) -> T:
