@@ -54,7 +54,8 @@ def java(program: Path, asked: Iterable[int], seconds: float, seed: int) -> tupl
     words. Starting Java and compiling are not counted.
     """
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["javac", "-cp", _jars(), "-d", folder, str(program)], check=True, capture_output=True)
+        compiled = ["javac", "-cp", _jars(), "-d", folder, str(JAVA / "Solving.java"), str(program)]
+        subprocess.run(compiled, check=True, capture_output=True)
         ran = subprocess.run(
             ["java", "-cp", f"{_jars()}:{folder}", program.stem, str(seconds), str(seed)],
             input=" ".join(map(str, asked)),

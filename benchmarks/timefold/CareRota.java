@@ -20,10 +20,6 @@ import ai.timefold.solver.core.api.score.stream.ConstraintCollectors;
 import ai.timefold.solver.core.api.score.stream.ConstraintFactory;
 import ai.timefold.solver.core.api.score.stream.ConstraintProvider;
 import ai.timefold.solver.core.api.score.stream.Joiners;
-import ai.timefold.solver.core.api.solver.SolverFactory;
-import ai.timefold.solver.core.config.solver.EnvironmentMode;
-import ai.timefold.solver.core.config.solver.SolverConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -268,13 +264,9 @@ public class CareRota {
         return cost;
     }
 
-    static long[] longs(Scanner in, int n) {
-        long[] read = new long[n];
-        for (int i = 0; i < n; i++) read[i] = in.nextLong();
-        return read;
+    static int[] ints(Scanner in, int n) {
+        return Arrays.stream(Solving.longs(in, n)).mapToInt(x -> (int) x).toArray();
     }
-
-    static int[] ints(Scanner in, int n) { return Arrays.stream(longs(in, n)).mapToInt(x -> (int) x).toArray(); }
 
     static Rota read(Scanner in) {
         Rules r = rules;
@@ -289,17 +281,19 @@ public class CareRota {
         r.apartWeight = in.nextLong(); r.agreedWeight = in.nextLong();
         r.sharedWeight = in.nextLong();
         r.order = ints(in, in.nextInt());
-        r.weekBegin = longs(in, r.weeks); r.weekEnd = longs(in, r.weeks);
+        r.weekBegin = Solving.longs(in, r.weeks); r.weekEnd = Solving.longs(in, r.weeks);
         int stretches = in.nextInt();
         r.stretchFirst = ints(in, stretches); r.stretchEnd = ints(in, stretches);
         Rota rota = new Rota();
         for (int i = 0; i < supporters; i++) {
             Supporter s = new Supporter();
             s.id = i; s.paired = in.nextInt() == 1; s.ready = in.nextInt() == 1;
-            s.mostAwake = longs(in, r.weeks); s.mostWorking = longs(in, r.weeks); s.contract = longs(in, r.weeks);
+            s.mostAwake = Solving.longs(in, r.weeks);
+            s.mostWorking = Solving.longs(in, r.weeks);
+            s.contract = Solving.longs(in, r.weeks);
             s.due = new long[r.weeks][];
-            for (int w = 0; w < r.weeks; w++) s.due[w] = longs(in, steps);
-            s.ahead = ints(in, turnKinds); s.room = ints(in, turnKinds); s.least = longs(in, stretches);
+            for (int w = 0; w < r.weeks; w++) s.due[w] = Solving.longs(in, steps);
+            s.ahead = ints(in, turnKinds); s.room = ints(in, turnKinds); s.least = Solving.longs(in, stretches);
             rota.supporters.add(s);
         }
         for (int i = in.nextInt(); i > 0; i--) {
@@ -319,7 +313,7 @@ public class CareRota {
             for (int id : ints(in, in.nextInt())) n.sharers.add(id);
             List<Supporter> allowed = new ArrayList<>();
             for (int id : ints(in, in.nextInt())) allowed.add(rota.supporters.get(id));
-            long[] person = longs(in, supporters), wishes = longs(in, supporters);
+            long[] person = Solving.longs(in, supporters), wishes = Solving.longs(in, supporters);
             for (int k = 0; k < n.places; k++) {
                 Place p = new Place();
                 p.id = rota.places.size(); p.need = n; p.allowed = allowed;
@@ -340,13 +334,7 @@ public class CareRota {
 
     public static void main(String[] args) {
         Rota problem = read(new Scanner(System.in));
-        SolverConfig config = new SolverConfig()
-            .withSolutionClass(Rota.class).withEntityClasses(Place.class)
-            .withConstraintProviderClass(Provider.class)
-            .withEnvironmentMode(EnvironmentMode.NO_ASSERT)
-            .withRandomSeed(Long.parseLong(args[1]))
-            .withTerminationSpentLimit(Duration.ofMillis((long) (1000 * Double.parseDouble(args[0]))));
-        Rota best = SolverFactory.<Rota>create(config).buildSolver().solve(problem);
+        Rota best = Solving.best(problem, Place.class, Provider.class, args);
         System.out.println("score " + best.score);
         for (Place p : best.places)
             if (p.supporter != null) System.out.println("turn " + p.need.id + " " + p.supporter.id);

@@ -19,10 +19,6 @@ import ai.timefold.solver.core.api.score.stream.ConstraintCollectors;
 import ai.timefold.solver.core.api.score.stream.ConstraintFactory;
 import ai.timefold.solver.core.api.score.stream.ConstraintProvider;
 import ai.timefold.solver.core.api.score.stream.Joiners;
-import ai.timefold.solver.core.api.solver.SolverFactory;
-import ai.timefold.solver.core.config.solver.EnvironmentMode;
-import ai.timefold.solver.core.config.solver.SolverConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
@@ -122,12 +118,6 @@ public class WardRota {
         return wrong;
     }
 
-    static long[] longs(Scanner in, int n) {
-        long[] read = new long[n];
-        for (int i = 0; i < n; i++) read[i] = in.nextLong();
-        return read;
-    }
-
     static Ward read(Scanner in) {
         Ward ward = new Ward();
         int kinds = in.nextInt(), staff = in.nextInt();
@@ -155,7 +145,7 @@ public class WardRota {
             ward.staff.add(s);
             for (int d = 0; d < days; d++) {
                 boolean off = in.nextInt() == 1;
-                long[] price = longs(in, kinds + 1);
+                long[] price = Solving.longs(in, kinds + 1);
                 if (off) continue;
                 Day each = new Day();
                 each.id = ward.cells.size(); each.staff = s; each.day = d; each.covers = covers[d]; each.price = price;
@@ -167,13 +157,7 @@ public class WardRota {
 
     public static void main(String[] args) {
         Ward problem = read(new Scanner(System.in));
-        SolverConfig config = new SolverConfig()
-            .withSolutionClass(Ward.class).withEntityClasses(Day.class)
-            .withConstraintProviderClass(Provider.class)
-            .withEnvironmentMode(EnvironmentMode.NO_ASSERT)
-            .withRandomSeed(Long.parseLong(args[1]))
-            .withTerminationSpentLimit(Duration.ofMillis((long) (1000 * Double.parseDouble(args[0]))));
-        Ward best = SolverFactory.<Ward>create(config).buildSolver().solve(problem);
+        Ward best = Solving.best(problem, Day.class, Provider.class, args);
         System.out.println("score " + best.score.hardScore() + " " + best.score.softScore());
         for (Day each : best.cells)
             if (each.kind != null) System.out.println("turn " + each.staff.id + " " + each.day + " " + each.kind.id);
